@@ -1,0 +1,118 @@
+// One call of `run` or `runMany` on its way: its inputs as text, the ranges of them still to run, and the
+// outcomes so far. It knows which text a range needs; the pool knows when and where ranges run.
+
+import { type Json, jsonText } from './json.ts'
+import type { RunSettings } from './options.ts'
+import type { Outcome } from './outcome.ts'
+
+/** Inputs `from` to `to` (exclusive) of a call. */
+export interface Range {
+  readonly from: number
+  readonly to: number
+  /** Each input is answered on its own, so that one that hits a limit is known. */
+  readonly isMarked: boolean
+  /** A child crashed on it once; only a fresh child may run it again. */
+  readonly isRetry: boolean
+}
+
+/** A range of inputs as a child takes it. */
+export interface Body {
+  readonly parts: readonly number[]
+  readonly each: number
+  readonly text: string
+}
+
+/** Inputs of one range, when each has its own context: about 6 ms of work between two turns of other callers. */
+const CHUNK = 16
+
+export class Call {
+  readonly script: string
+  readonly settings: RunSettings
+  readonly size: number
+  isDone = false
+  readonly #resolve: (outcomes: Outcome[]) => void
+  readonly #outcomes: Outcome[]
+  readonly #texts: readonly string[]
+  readonly #isShared: boolean
+  readonly #chunk: number
+  readonly #again: Range[] = []
+  #next = 0
+  #left: number
+
+  /** `workers` is how many children may share the inputs. */
+  constructor(
+    script: string,
+    inputs: readonly Json[],
+    isShared: boolean,
+    settings: RunSettings,
+    workers: number,
+    resolve: (outcomes: Outcome[]) => void,
+  ) {
+    const { length } = inputs
+    this.script = script
+    this.settings = settings
+    this.size = length
+    this.#resolve = resolve
+    this.#outcomes = new Array(length)
+    // The text is taken now: what the caller does to the inputs while the call waits is not seen.
+    this.#texts = isShared
+      ? [jsonText(inputs, 'inputs')]
+      : inputs.map((input, index) => jsonText(input, length === 1 ? 'inputs' : `inputs[${index}]`))
+    this.#isShared = isShared
+    this.#chunk = isShared ? length : Math.min(CHUNK, Math.ceil(length / workers))
+    this.#left = length
+  }
+
+  get hasWork(): boolean {
+    return !this.isDone && (this.#again.length > 0 || this.#next < this.size)
+  }
+
+  /** The next range to run: what was put back comes first. */
+  take(): Range | undefined {
+    if (!this.hasWork) return undefined
+    const again = this.#again.shift()
+    if (again) return again
+    const from = this.#next
+    const to = (this.#next = Math.min(from + this.#chunk, this.size))
+    return { from, to, isMarked: !this.#isShared || to - from === 1, isRetry: false }
+  }
+
+  putBack(range: Range): void {
+    if (range.from < range.to && !this.isDone) this.#again.push(range)
+  }
+
+  body({ from, to }: Range): Body {
+    if (!this.#isShared) {
+      const texts = this.#texts.slice(from, to)
+      return { parts: texts.map(text => text.length), each: 1, text: texts.join('') }
+    }
+    const whole = this.#texts[0] ?? '[]'
+    const list = from === 0 && to === this.size ? whole : JSON.stringify(JSON.parse(whole).slice(from, to))
+    const text = list.slice(1, -1)
+    return { parts: [text.length], each: to - from, text }
+  }
+
+  /** Takes the outcomes of the inputs from `from` on. */
+  settle(from: number, outcomes: readonly Outcome[]): void {
+    if (this.isDone) return
+    for (let index = 0; index < outcomes.length; index++) this.#set(from + index, outcomes[index]!)
+    if (this.#left === 0) this.#finish()
+  }
+
+  /** Gives every input that has no outcome yet this one. */
+  settleRest(outcome: Outcome): void {
+    if (this.isDone) return
+    for (let index = 0; index < this.size; index++) if (!this.#outcomes[index]) this.#set(index, outcome)
+    this.#finish()
+  }
+
+  #set(index: number, outcome: Outcome): void {
+    if (!this.#outcomes[index]) this.#left--
+    this.#outcomes[index] = outcome
+  }
+
+  #finish(): void {
+    this.isDone = true
+    this.#resolve(this.#outcomes)
+  }
+}

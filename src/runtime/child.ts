@@ -1,0 +1,183 @@
+// One child process: start it, send it a job, hear its answers, kill it.
+// It keeps no deadline and knows no queue. Everything it says is checked; what does not fit ends it.
+// Its handles never keep the parent alive: whoever waits for an answer does that.
+
+import { type ChildProcess, spawn } from 'node:child_process'
+import { Socket } from 'node:net'
+import { ANSWERS } from './child-runner.ts'
+import { encodeFrame, type Frame, FrameReader } from './frame.ts'
+import type { Launch } from './launch.ts'
+import type { RandomState } from './options.ts'
+
+/** What a child is asked to do; the text beside it holds the inputs. */
+export interface Job {
+  readonly id: number
+  readonly script: string
+  readonly random: RandomState
+  readonly now: number | undefined
+  readonly maxResult: number
+  readonly maxOutput: number
+  /** Lengths of the pieces of the text; each piece has a context of its own. */
+  readonly parts: readonly number[]
+  /** Inputs in each piece. */
+  readonly each: number
+  /** Inputs in all pieces. */
+  readonly count: number
+  /** Milliseconds after which the inputs finished so far are answered; 0 answers each at once. */
+  readonly slice: number
+}
+
+/** Outcomes of the next `count` inputs, or one outcome that is the `same` for all of them. */
+export interface Answer {
+  readonly id: number
+  readonly count: number
+  readonly same: boolean
+  readonly ms: number
+  /** Megabytes the child occupies. */
+  readonly rss: number
+  readonly text: string
+}
+
+export interface ChildEnd {
+  readonly reason: 'out_of_memory' | 'crashed'
+  readonly message: string
+}
+
+export interface ChildEvents {
+  ready(child: Child): void
+  answer(child: Child, answer: Answer): void
+  /** Called once, whatever the reason. */
+  gone(child: Child, end: ChildEnd): void
+}
+
+/** A child that has not said it is ready by then, in milliseconds, is given up. */
+const START_LIMIT = 20_000
+const MAX_STDERR = 8192
+const OUT_OF_MEMORY = /heap out of memory|Allocation failed|array buffer allocation failed/i
+
+export class Child {
+  readonly launch: Launch
+  /** Jobs sent to it, the milliseconds it has spent on them, and whether one is being done: its keeper's notes. */
+  jobs = 0
+  busyMs = 0
+  isBusy = false
+  /** It is to be given nothing more. */
+  isSpent = false
+  isReady = false
+  /** Whether its end has begun, by its own doing or by ours. */
+  isGone = false
+  readonly #process: ChildProcess
+  readonly #reader: FrameReader
+  readonly #events: ChildEvents
+  readonly #startTimer: NodeJS.Timeout
+  #stderr = ''
+  #protest: string | undefined
+  #hasEnded = false
+
+  constructor(launch: Launch, maxAnswer: number, events: ChildEvents) {
+    this.launch = launch
+    this.#events = events
+    this.#reader = new FrameReader(maxAnswer)
+    const { user } = launch
+    this.#process = spawn(launch.command, launch.args, {
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+      // The time zone is part of what a script computes; nothing else of the parent's environment is.
+      env: { TZ: 'UTC' },
+      cwd: process.platform === 'win32' ? undefined : '/',
+      // A session of its own: the interrupt key is for the parent to handle.
+      detached: process.platform !== 'win32',
+      windowsHide: true,
+      ...(user === undefined ? {} : { uid: user, gid: user }),
+    })
+    track(this.#process)
+    this.#startTimer = setTimeout(() => this.#protestAndKill('it did not start in time'), START_LIMIT).unref()
+    this.#process.on('error', error => this.#end(error.message))
+    this.#process.on('close', (code, signal) => this.#end(signal ?? `exit code ${code}`))
+    this.#process.stdin?.on('error', () => {})
+    this.#process.stderr?.on('data', (chunk: Buffer) => {
+      if (this.#stderr.length < MAX_STDERR) this.#stderr += chunk.toString('latin1')
+    })
+    const answers = this.#process.stdio[ANSWERS]
+    answers?.on('error', () => {})
+    answers?.on('data', (chunk: Buffer) => {
+      if (!this.#reader.push(chunk, frame => this.#receive(frame))) this.#protestAndKill('it sent no frame')
+    })
+    this.#process.unref()
+    for (const stream of this.#process.stdio) if (stream instanceof Socket) stream.unref()
+  }
+
+  /** Whether nothing has run in it yet. */
+  get isFresh(): boolean {
+    return this.jobs === 0
+  }
+
+  send(job: Job, text: string): void {
+    this.jobs++
+    this.isBusy = true
+    this.#process.stdin?.write(encodeFrame(job, text))
+  }
+
+  /** Ends it at once. It is `gone` a little later. */
+  kill(): void {
+    this.isGone = true
+    this.#process.kill('SIGKILL')
+  }
+
+  #receive({ header, text }: Frame): void {
+    if (this.isGone) return
+    const said = header as Partial<Record<string, unknown>> | null
+    if (!this.isReady && said?.ready === true) {
+      this.isReady = true
+      clearTimeout(this.#startTimer)
+      this.#events.ready(this)
+      return
+    }
+    const { id, count, ms, rss, same = false } = said ?? {}
+    const isAnswer =
+      isWhole(id) &&
+      isWhole(count) &&
+      count > 0 &&
+      isWhole(rss) &&
+      typeof ms === 'number' &&
+      typeof same === 'boolean'
+    if (this.isReady && isAnswer) this.#events.answer(this, { id, count, same, ms, rss, text })
+    else this.#protestAndKill('it sent a frame that is no answer')
+  }
+
+  #protestAndKill(protest: string): void {
+    this.#protest ??= protest
+    this.kill()
+  }
+
+  #end(how: string): void {
+    if (this.#hasEnded) return
+    this.#hasEnded = this.isGone = true
+    clearTimeout(this.#startTimer)
+    untrack(this.#process)
+    const isMemory = OUT_OF_MEMORY.test(this.#stderr)
+    const said = this.#stderr.trim().split('\n')[0] ?? ''
+    const message = `${this.#protest ?? how}${said === '' ? '' : ` (${said.slice(0, 300)})`}`
+    this.#events.gone(this, { reason: isMemory ? 'out_of_memory' : 'crashed', message })
+  }
+}
+
+function isWhole(value: unknown): value is number {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0
+}
+
+// No child stays behind when the parent ends by `process.exit` or an error. Against a parent that is killed there are
+// the end of the child's input, the kernel's signal at the parent's death, and the limit of processor time.
+const living = new Set<ChildProcess>()
+
+function killAll(): void {
+  for (const child of living) child.kill('SIGKILL')
+}
+
+function track(child: ChildProcess): void {
+  if (living.size === 0) process.on('exit', killAll)
+  living.add(child)
+}
+
+function untrack(child: ChildProcess): void {
+  if (living.delete(child) && living.size === 0) process.off('exit', killAll)
+}

@@ -1,0 +1,150 @@
+// The options of a sandbox and of one run, checked once and completed with defaults.
+// A seed becomes the four words of a generator's state here, so that a child only copies them.
+
+import { availableParallelism } from 'node:os'
+
+export interface SandboxOptions {
+  /** Milliseconds allowed for each input. Default 1000. */
+  readonly timeout?: number
+  /** Megabytes of JavaScript heap for each child. Default 64. */
+  readonly memory?: number
+  /** Children that work at the same time. Default: the cores less one, at least 1. */
+  readonly size?: number
+  /** Warm children beyond those, ready to replace one that was killed. Default 1. */
+  readonly spare?: number
+  /** Characters of script. Default 262,144. */
+  readonly maxSource?: number
+  /** Characters of JSON in one result. Default 1,000,000. */
+  readonly maxResult?: number
+  /** Characters kept of each of stdout and stderr, for each input. Default 65,536. */
+  readonly maxOutput?: number
+  /** Calls that may wait; more are answered `unavailable`. Default 10,000. */
+  readonly maxQueue?: number
+  /** Where `Math.random` starts, anew for each input. Default 0: runs repeat. */
+  readonly seed?: number | string
+  /** Milliseconds since 1970 at which a script's clock stands still. Default: the clock runs. */
+  readonly now?: number
+  /** How well to confine. `'auto'` takes the best there is. Default `'auto'`. */
+  readonly isolation?: 'auto' | 'process'
+  /** The Node.js program for the children. Default: the running one. */
+  readonly nodePath?: string
+}
+
+export interface RunOptions {
+  /** Milliseconds allowed for each input. */
+  readonly timeout?: number
+  /** Ends the run: what is unfinished becomes `cancelled`. */
+  readonly signal?: AbortSignal
+  readonly seed?: number | string
+  readonly now?: number
+}
+
+export interface RunManyOptions extends RunOptions {
+  /**
+   * `'input'` (default): a fresh context for each input, so nothing a script does is seen by the next input.
+   * `'script'`: one fresh context for all inputs of this script. A hundred times faster, for scripts that
+   * are known to be pure; never shared between scripts.
+   */
+  readonly context?: 'input' | 'script'
+}
+
+/** The longest time limit, in milliseconds; half the processor time a child may use in its life. */
+export const MAX_TIMEOUT = 300_000
+
+export type Settings = Required<Omit<SandboxOptions, 'now' | 'isolation'>> & {
+  readonly now: number | undefined
+}
+
+export interface RunSettings {
+  readonly timeout: number
+  readonly signal: AbortSignal | undefined
+  readonly random: RandomState
+  readonly now: number | undefined
+}
+
+/** The state of the generator behind `Math.random`: four 32-bit words. */
+export type RandomState = readonly [number, number, number, number]
+
+export function readSettings(options: SandboxOptions = {}): Settings {
+  const { isolation = 'auto', nodePath = process.execPath } = options
+  if (isolation !== 'auto' && isolation !== 'process') {
+    throw new TypeError(`isolation must be 'auto' or 'process', got ${shown(isolation)}`)
+  }
+  if (typeof nodePath !== 'string' || nodePath === '') {
+    throw new TypeError(`nodePath must be the path of a Node.js program, got ${shown(nodePath)}`)
+  }
+  return {
+    timeout: whole('timeout', options.timeout, 1000, 1, MAX_TIMEOUT),
+    memory: whole('memory', options.memory, 64, 16, 4096),
+    size: whole('size', options.size, Math.max(1, availableParallelism() - 1), 1, 256),
+    spare: whole('spare', options.spare, 1, 0, 256),
+    maxSource: whole('maxSource', options.maxSource, 262_144, 1, 16_777_216),
+    maxResult: whole('maxResult', options.maxResult, 1_000_000, 1, 67_108_864),
+    maxOutput: whole('maxOutput', options.maxOutput, 65_536, 0, 16_777_216),
+    maxQueue: whole('maxQueue', options.maxQueue, 10_000, 1, 100_000_000),
+    seed: readSeed(options.seed ?? 0),
+    now: readNow(options.now),
+    nodePath,
+  }
+}
+
+export function readRunSettings(options: RunOptions = {}, settings: Settings): RunSettings {
+  const { signal } = options
+  if (signal !== undefined && !(signal instanceof AbortSignal)) {
+    throw new TypeError(`signal must be an AbortSignal, got ${shown(signal)}`)
+  }
+  return {
+    timeout: whole('timeout', options.timeout, settings.timeout, 1, MAX_TIMEOUT),
+    signal,
+    random: randomState(readSeed(options.seed ?? settings.seed)),
+    now: readNow(options.now) ?? settings.now,
+  }
+}
+
+/**
+ * The generator's state for a seed: the same words for the same seed on every machine.
+ * The number 1 and the text '1' are different seeds.
+ */
+export function randomState(seed: number | string): RandomState {
+  if (lastState?.seed === seed) return lastState.state
+  const text = `${typeof seed}:${seed}`
+  // Four FNV-1a hashes from different starts, each finished as in MurmurHash3.
+  const [a, b, c, d] = [0x811c9dc5, 0x9e3779b9, 0x85ebca6b, 0xc2b2ae35].map(start => {
+    let hash = start
+    for (let index = 0; index < text.length; index++)
+      hash = Math.imul(hash ^ text.charCodeAt(index), 0x01000193)
+    hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b)
+    hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35)
+    return (hash ^ (hash >>> 16)) | 0
+  })
+  const state: RandomState = [a ?? 0, b ?? 0, c ?? 0, d ?? 0]
+  lastState = { seed, state }
+  return state
+}
+
+/** Nearly every run of a program has the seed of the one before. */
+let lastState: { readonly seed: number | string; readonly state: RandomState } | undefined
+
+function whole(name: string, value: unknown, fallback: number, low: number, high: number): number {
+  if (value === undefined) return fallback
+  const isFine = typeof value === 'number' && Number.isInteger(value) && low <= value && value <= high
+  if (!isFine)
+    throw new RangeError(`${name} must be a whole number from ${low} to ${high}, got ${shown(value)}`)
+  return value
+}
+
+function readSeed(seed: unknown): number | string {
+  if (typeof seed === 'string' || (typeof seed === 'number' && Number.isFinite(seed))) return seed
+  throw new TypeError(`seed must be a finite number or a string, got ${shown(seed)}`)
+}
+
+function readNow(now: unknown): number | undefined {
+  // The range of Date: a hundred million days either side of 1970.
+  const isTime = typeof now === 'number' && -8.64e15 <= now && now <= 8.64e15
+  if (now === undefined || isTime) return now
+  throw new RangeError(`now must be a time in milliseconds since 1970, got ${shown(now)}`)
+}
+
+function shown(value: unknown): string {
+  return typeof value === 'string' ? `'${value}'` : String(value)
+}

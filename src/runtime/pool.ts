@@ -1,0 +1,216 @@
+// Calls that wait for a child, and turns: ranges of inputs that a child is running under a deadline of the parent.
+// Calls take turns in order of arrival, one range at a time, so a call with a million inputs delays its neighbors
+// by one range. When a child is killed or crashes, what it had not finished runs again elsewhere.
+
+import type { Call, Range } from './call.ts'
+import type { Answer, Child, ChildEnd } from './child.ts'
+import type { Lock } from './launch.ts'
+import type { Settings } from './options.ts'
+import { failure, readOutcomes } from './outcome.ts'
+import { Staff } from './staff.ts'
+
+/** Milliseconds on top of a time limit, for the way there and back. */
+const GRACE = 4
+/** Milliseconds between answers while one context runs many inputs. */
+const SLICE = 10
+
+/** A range of a call's inputs on its child. */
+interface Turn {
+  readonly id: number
+  readonly call: Call
+  readonly range: Range
+  readonly timer: NodeJS.Timeout
+  /** The first input without an outcome, and when it was begun. */
+  next: number
+  since: number
+}
+
+export class Pool {
+  readonly #settings: Settings
+  readonly #staff: Staff
+  readonly #queue: Call[] = []
+  /** What a child crashed on; it may run again once, on a child that has run nothing. */
+  readonly #retries: { readonly call: Call; readonly range: Range }[] = []
+  readonly #turns = new Map<Child, Turn>()
+  #lastId = 0
+  #isClosing = false
+  /** Keeps the parent's event loop alive, and does so only while somebody waits. */
+  #alive: NodeJS.Timeout | undefined
+
+  constructor(settings: Settings) {
+    this.#settings = settings
+    this.#staff = new Staff(settings, {
+      changed: () => this.#work(),
+      answer: (child, answer) => this.#answered(child, answer),
+      lost: (child, end) => this.#lost(child, end),
+      refused: message => this.#refused(message),
+    })
+  }
+
+  /** Calls that wait for a child. */
+  get waiting(): number {
+    return this.#queue.length
+  }
+
+  get locks(): readonly Lock[] | undefined {
+    return this.#staff.locks
+  }
+
+  submit(call: Call): void {
+    this.#queue.push(call)
+    this.#work()
+  }
+
+  /** Ends a call; a child that runs a part of it is killed, since a running script hears nothing. */
+  cancel(call: Call, message: string): void {
+    for (const [child, turn] of this.#turns) if (turn.call === call) this.#drop(child)
+    call.settleRest(failure('cancelled', message))
+    this.#work()
+  }
+
+  /** Ends every call and every child, and resolves when the children are gone. */
+  async close(): Promise<void> {
+    this.#isClosing = true
+    const turns = [...this.#turns.values(), ...this.#retries.splice(0)]
+    const calls = new Set([...turns.map(turn => turn.call), ...this.#queue.splice(0)])
+    for (const child of this.#turns.keys()) this.#drop(child)
+    const gone = this.#staff.close()
+    this.#keepAlive()
+    for (const call of calls) call.settleRest(failure('cancelled', 'the sandbox was closed'))
+    await gone
+    clearInterval(this.#alive)
+  }
+
+  /** Gives ranges to idle children, and asks for the children that are missing. */
+  #work(): void {
+    const { size } = this.#settings
+    while (this.#retries.length > 0 && this.#turns.size < size) {
+      const child = this.#staff.find(true)
+      if (!child) break
+      const { call, range } = this.#retries.shift()!
+      if (!call.isDone) this.#begin(child, call, range)
+    }
+    while (this.#queue.length > 0 && this.#turns.size < size) {
+      const call = this.#queue[0]!
+      const child = call.isDone ? undefined : this.#staff.find(false)
+      if (!call.isDone && !child) break
+      this.#queue.shift()
+      const range = child && call.take()
+      if (range) this.#begin(child, call, range)
+      if (call.hasWork) this.#queue.push(call)
+    }
+    const waiting = this.#queue.length + this.#retries.length
+    this.#staff.provide(this.#turns.size + waiting, this.#retries.length > 0)
+    this.#keepAlive()
+  }
+
+  #begin(child: Child, call: Call, range: Range): void {
+    const { maxResult, maxOutput } = this.#settings
+    const { timeout, random, now } = call.settings
+    // Without marks nobody knows which input is running: a long silence is cut short, and the rest runs with marks.
+    const silence = Math.min(timeout, SLICE + Math.max(20, Math.min(100, timeout / 4)))
+    const limit = range.isMarked ? timeout : silence
+    const timer = setTimeout(() => this.#expired(child, turn), limit + GRACE)
+    const turn: Turn = { id: ++this.#lastId, call, range, timer, next: range.from, since: performance.now() }
+    this.#turns.set(child, turn)
+    const { text, parts, each } = call.body(range)
+    const slice = range.isMarked ? 0 : SLICE
+    const count = range.to - range.from
+    const job = {
+      id: turn.id,
+      script: call.script,
+      random,
+      now,
+      maxResult,
+      maxOutput,
+      parts,
+      each,
+      count,
+      slice,
+    }
+    child.send(job, text)
+  }
+
+  #answered(child: Child, { id, count, same, ms, text }: Answer): void {
+    const turn = this.#turns.get(child)
+    const isExpected = turn !== undefined && id === turn.id && count <= turn.range.to - turn.next
+    const outcomes = isExpected ? readOutcomes(text, same ? 1 : count, ms / count) : undefined
+    if (!isExpected || !outcomes) {
+      this.#lost(child, { reason: 'crashed', message: 'it sent a frame that is no answer' })
+      return
+    }
+    const { call, range, next } = turn
+    turn.next += count
+    turn.since = performance.now()
+    const isFinished = turn.next === range.to
+    if (isFinished) this.#release(child, turn)
+    else turn.timer.refresh()
+    call.settle(next, same ? new Array(count).fill(outcomes[0]) : outcomes)
+    if (isFinished) this.#work()
+  }
+
+  /** A deadline has passed. If it was this process that was late, the answer lies in the pipe: look there first. */
+  #expired(child: Child, turn: Turn): void {
+    const { next } = turn
+    const kill = () => {
+      if (this.#turns.get(child) !== turn || turn.next !== next) return
+      this.#drop(child)
+      this.#hitLimit(turn, 'timeout', `the script took over ${turn.call.settings.timeout} ms`)
+    }
+    setImmediate(() => setImmediate(kill))
+  }
+
+  /** A child is gone or not to be trusted: what it ran is blamed or runs again. */
+  #lost(child: Child, { reason, message }: ChildEnd): void {
+    const turn = this.#turns.get(child)
+    this.#drop(child)
+    if (!turn) {
+      this.#work()
+    } else if (reason === 'out_of_memory') {
+      this.#hitLimit(turn, reason, `the script used over ${this.#settings.memory} MB`)
+    } else if (turn.range.isRetry && turn.next === turn.range.from) {
+      this.#hitLimit(turn, reason, `the process ended twice: ${message}`)
+    } else {
+      const range = { from: turn.next, to: turn.range.to, isMarked: true, isRetry: true }
+      this.#retries.push({ call: turn.call, range })
+      this.#work()
+    }
+  }
+
+  /** One input has hit a limit: it alone pays, unless it is not known which one it was. */
+  #hitLimit(turn: Turn, kind: 'timeout' | 'out_of_memory' | 'crashed', message: string): void {
+    const { call, range, next, since } = turn
+    if (range.isMarked) call.settle(next, [failure(kind, message, performance.now() - since)])
+    call.putBack({ from: range.isMarked ? next + 1 : next, to: range.to, isMarked: true, isRetry: false })
+    // The rest of a turn goes before what has not begun.
+    if (call.hasWork && !this.#queue.includes(call)) this.#queue.unshift(call)
+    this.#work()
+  }
+
+  #release(child: Child, turn: Turn): void {
+    clearTimeout(turn.timer)
+    this.#turns.delete(child)
+    child.isBusy = false
+  }
+
+  #drop(child: Child): void {
+    const turn = this.#turns.get(child)
+    if (turn) this.#release(child, turn)
+    this.#staff.drop(child)
+  }
+
+  #refused(message: string): void {
+    const calls = [...this.#queue.splice(0), ...this.#retries.splice(0).map(({ call }) => call)]
+    for (const call of calls)
+      call.settleRest(failure('unavailable', `no child process could be started: ${message}`))
+    this.#keepAlive()
+  }
+
+  #keepAlive(): void {
+    const isNeeded = this.#isClosing || this.#queue.length + this.#retries.length + this.#turns.size > 0
+    if (isNeeded === (this.#alive?.hasRef() ?? false)) return
+    this.#alive ??= setInterval(() => {}, 0x7fffffff)
+    if (isNeeded) this.#alive.ref()
+    else this.#alive.unref()
+  }
+}

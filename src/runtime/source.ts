@@ -1,0 +1,35 @@
+// What is looked at in a script before it is sent to a child: its size, and the one piece of syntax that is
+// refused. Dynamic `import()` answers with objects of the host's realm, so the word is stopped where it could
+// be one. Everything else about syntax is judged by V8 in the child, which is the engine that will run it.
+
+import { type Failure, failure } from './outcome.ts'
+
+/** Why a script is not even sent to a child, if so. */
+export function findSourceFlaw(script: string, maxSource: number): Failure | undefined {
+  if (script.length > maxSource) {
+    return failure(
+      'source_too_large',
+      `the script has ${script.length} characters; the limit is ${maxSource}`,
+    )
+  }
+  const at = findImport(script)
+  if (at === -1) return undefined
+  const before = script.slice(0, at).split(/\r\n|[\n\r\u2028\u2029]/)
+  const place = { line: before.length, column: before.at(-1)!.length + 1 }
+  return failure('syntax', 'import is not available to a script: it works on `inputs` alone', 0, place)
+}
+
+/**
+ * Where the text may have a dynamic import, or -1.
+ *
+ * A keyword holds no escapes, so the letters must stand there. Before them: a letter or `#` would make another
+ * name, and a dot just before makes a property, unless it ends `...`. After them, and after white space, an
+ * import has `(` or `.`, or a comment (`/`, `<!--`, `-->`). All else is left to V8, where it is a syntax error
+ * or inside a string. Strings and comments are not told apart: that `'import ('` in a string is refused is the price
+ * of a rule that fits on one line and cannot be talked past.
+ */
+export function findImport(script: string): number {
+  return script.includes('import') ? script.search(DYNAMIC_IMPORT) : -1
+}
+
+const DYNAMIC_IMPORT = /(?<![\p{ID_Continue}$#]|(?<!\.)\.)import\s*[(./<-]/u

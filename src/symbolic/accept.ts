@@ -1,0 +1,318 @@
+/**
+ * How a value joins the tree: `accept` checks it against a field and gives back what is stored (a leaf or a green), or
+ * `INVALID`. It keeps no path and words no sentence, so that the good case is one `switch`; when it refuses,
+ * `explain.ts` walks the value again and says everything that is wrong, and where.
+ */
+
+import { dictEach, dictFrom, dictKeys, shapeWith, UNTYPED_DICT } from './dict-green.ts'
+import {
+  ANY,
+  BOOL,
+  DICT_OF,
+  ENUM,
+  type Field,
+  FLOAT,
+  INT,
+  LAZY,
+  LIST_OF,
+  OBJECT_OF,
+  STRING,
+  UNION,
+} from './field.ts'
+import { listFrom, listValues, UNTYPED_LIST } from './list-green.ts'
+import { INVALID, MISSING } from './missing.ts'
+import { makeNode, Node, runHook } from './node.ts'
+import {
+  FIRST,
+  type Green,
+  isDictKind,
+  isGreen,
+  isKindOf,
+  isListKind,
+  SMALL,
+  Spec,
+  withSeal,
+} from './spec.ts'
+
+/** Values nested deeper than this are refused: they are cycles, or attacks. */
+export const MAX_DEPTH = 1000
+
+/** Data without a type name or special form, as a `Reader` says it. */
+export const UNTAGGED: unique symbol = Symbol('UNTAGGED')
+
+/** Reads data that may carry type names (see `json-in.ts`); null for values that are given in code. */
+export interface Reader {
+  /** What tagged data stands for: a green or a leaf, `INVALID` when it is wrong, `UNTAGGED` when it has no tag. */
+  readonly read: (data: object, depth: number) => unknown
+  /** The spec of a type name; null when the name is unknown. */
+  readonly specOf: (type: string) => Spec | null
+}
+
+/** What is stored for a value under a field, or `INVALID`. */
+export function accept(field: Field | null, value: unknown, reader: Reader | null, depth: number): unknown {
+  if (reader !== null && typeof value === 'object' && value !== null) {
+    const read = reader.read(value, depth)
+    if (read !== UNTAGGED) return read === INVALID ? INVALID : accept(field, read, null, depth)
+  }
+  if (field === null) return acceptAny(value, reader, depth)
+  switch (field.tag) {
+    case INT:
+      if (typeof value === 'number') {
+        const isInteger = (value | 0) === value || Number.isInteger(value)
+        return isInteger && field.rules.min <= value && value <= field.rules.max ? value : INVALID
+      }
+      break
+    case FLOAT:
+      if (typeof value === 'number') return fitsFloat(field, value) ? value : INVALID
+      break
+    case STRING:
+      if (typeof value === 'string') return fitsString(field, value) ? value : INVALID
+      break
+    case BOOL:
+      if (typeof value === 'boolean') return value
+      break
+    case ENUM:
+      if (field.rules.choices.includes(value as string)) return value
+      break
+    case OBJECT_OF:
+      return acceptObject(field, value, reader, depth)
+    case LIST_OF:
+      return acceptList(field, value, reader, depth)
+    case DICT_OF:
+      return acceptDict(field, value, reader, depth)
+    case UNION:
+      return acceptUnion(field, value, reader, depth)
+    case LAZY:
+      resolveLazy(field)
+      return accept(field, value, reader, depth)
+    case ANY: {
+      if (value === undefined) break
+      return acceptAny(value, reader, depth)
+    }
+  }
+  return acceptOther(field, value)
+}
+
+/** Null, absence, and stand-ins: what every kind of field may hold besides its own values. */
+function acceptOther(field: Field, value: unknown): unknown {
+  if (value === null) return field.rules.isNullable ? null : INVALID
+  if (value === undefined) return field.rules.isOptional ? undefined : INVALID
+  if (value instanceof Node) return acceptStandIn(field, value._g)
+  return isStored(value) ? acceptStandIn(field, value) : INVALID
+}
+
+/** Hyper values and their like stand in any field, if they themselves find that they fit. */
+function acceptStandIn(field: Field, green: Green): unknown {
+  const standsFor = green[0].standsFor
+  return standsFor !== null && standsFor(makeNode(green, null, ''), field) === null ? green : INVALID
+}
+
+function acceptObject(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
+  const expected = field.spec as Spec
+  if (value instanceof Node || isStored(value)) {
+    const green = stored(value)
+    return isKindOf(green[0], expected) ? green : acceptStandIn(field, green)
+  }
+  if (reader !== null && isRecord(value)) return construct(expected, value, reader, depth)
+  return acceptOther(field, value)
+}
+
+function acceptList(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
+  const spec = field.spec as Spec
+  if (value instanceof Node || isStored(value)) {
+    const green = stored(value)
+    return isListKind(green[0].kind) ? retypeList(spec, green, depth) : acceptStandIn(field, green)
+  }
+  return Array.isArray(value) ? listOf(spec, value, reader, depth) : acceptOther(field, value)
+}
+
+function acceptDict(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
+  const spec = field.spec as Spec
+  if (value instanceof Node || isStored(value)) {
+    const green = stored(value)
+    return isDictKind(green[0].kind) ? retypeDict(spec, green, depth) : acceptStandIn(field, green)
+  }
+  return isRecord(value) ? dictOf(spec, value, reader, depth) : acceptOther(field, value)
+}
+
+function acceptUnion(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
+  for (const option of field.rules.options) {
+    const accepted = accept(option, value, reader, depth)
+    if (accepted !== INVALID) return accepted
+  }
+  return acceptOther(field, value)
+}
+
+/** What is stored for a value where anything may stand: containers become lists and dicts, the rest stays as it is. */
+export function acceptAny(value: unknown, reader: Reader | null, depth: number): unknown {
+  if (typeof value !== 'object' || value === null) {
+    return value === MISSING || value === undefined || value === INVALID ? INVALID : value
+  }
+  if (value instanceof Node) return value._g
+  if (isStored(value)) return value
+  if (Array.isArray(value)) return listOf(UNTYPED_LIST, value, reader, depth)
+  return isRecord(value) ? dictOf(UNTYPED_DICT, value, reader, depth) : value
+}
+
+/** The green of a record of field values for a class, or `INVALID`. */
+export function construct(
+  spec: Spec,
+  record: Readonly<Record<string, unknown>>,
+  reader: Reader | null,
+  depth: number,
+): unknown {
+  if (depth > MAX_DEPTH) return INVALID
+  const { names, fields } = spec
+  const green = (spec.template as Green).slice() as Green
+  let guess = 0
+  for (const name in record) {
+    // Records mostly list their fields in order: try the next one before looking it up.
+    let index = guess
+    if (names[index] !== name) {
+      const slot = spec.slots.get(name)
+      if (slot === undefined) {
+        if (!Object.hasOwn(record, name) || (reader !== null && name === '_type')) continue
+        return INVALID
+      }
+      index = slot - FIRST
+    }
+    guess = index + 1
+    const value = record[name]
+    if (value === undefined) continue
+    const field = fields[index] as Field
+    const accepted = accept(field, value, reader, depth + 1)
+    if (accepted === INVALID || (field.rules.isFrozen && !isInitial(field, accepted))) return INVALID
+    green[index + FIRST] = accepted
+  }
+  for (let slot = FIRST; slot < green.length; slot++) if (green[slot] === MISSING) return INVALID
+  if (spec.hasHook) runHook(green)
+  return green
+}
+
+/** Whether a stored value is the one value of a frozen field. */
+export function isInitial(field: Field, value: unknown): boolean {
+  const initial = field.rules.initial
+  return Object.is(initial, value) || (isGreen(initial) && isGreen(value) && sameGreens(initial, value))
+}
+
+/** A plain structural comparison, enough for the short values that frozen fields hold. */
+function sameGreens(a: Green, b: Green): boolean {
+  return (
+    a === b ||
+    (a[0].base === b[0].base &&
+      a.length === b.length &&
+      a.every((value, slot) => {
+        const other = b[slot]
+        return (
+          slot < FIRST ||
+          Object.is(value, other) ||
+          (isGreen(value) && isGreen(other) && sameGreens(value, other))
+        )
+      }))
+  )
+}
+
+function listOf(spec: Spec, array: readonly unknown[], reader: Reader | null, depth: number): unknown {
+  const length = array.length
+  if (length < spec.minSize || length > spec.maxSize || depth > MAX_DEPTH) return INVALID
+  const element = spec.element
+  if (length > SMALL) {
+    const elements = new Array<unknown>(length)
+    for (let i = 0; i < length; i++) {
+      if ((elements[i] = accept(element, array[i], reader, depth + 1)) === INVALID) return INVALID
+    }
+    return listFrom(spec, elements)
+  }
+  if (length === 0) return listFrom(spec, [])
+  const green: Green = [spec.base.small as Spec, 0]
+  for (let i = 0; i < length; i++) {
+    const accepted = accept(element, array[i], reader, depth + 1)
+    if (accepted === INVALID) return INVALID
+    green.push(accepted)
+  }
+  return green
+}
+
+function dictOf(spec: Spec, record: object, reader: Reader | null, depth: number): unknown {
+  if (depth > MAX_DEPTH) return INVALID
+  const element = spec.element
+  const green: Green = [spec, 0]
+  let shape = spec.base.small as Spec
+  let count = 0
+  for (const key in record) {
+    if (!Object.hasOwn(record, key)) continue
+    const accepted = accept(element, (record as Record<string, unknown>)[key], reader, depth + 1)
+    if (accepted === INVALID) return INVALID
+    green.push(accepted)
+    if (++count <= SMALL) shape = shapeWith(shape, key)
+  }
+  if (count < spec.minSize || count > spec.maxSize) return INVALID
+  if (count > SMALL) return dictFrom(spec, Object.keys(record), green.slice(FIRST))
+  if (count === 0) return dictFrom(spec, [], [])
+  green[0] = shape
+  return green
+}
+
+/** A list under the rules of another spec; itself when it is under them already. */
+function retypeList(spec: Spec, green: Green, depth: number): unknown {
+  const from = green[0]
+  if (from.base.small === spec.small) return green
+  const elements = listValues(green)
+  for (let i = 0; i < elements.length; i++) {
+    if ((elements[i] = accept(spec.element, elements[i], null, depth + 1)) === INVALID) return INVALID
+  }
+  const fits = spec.minSize <= elements.length && elements.length <= spec.maxSize
+  return fits ? listFrom(from.sealed ? withSeal(spec, true) : spec, elements) : INVALID
+}
+
+/** A dict under the rules of another spec; itself when it is under them already. */
+function retypeDict(spec: Spec, green: Green, depth: number): unknown {
+  const from = green[0]
+  if (from.base.small === spec.small) return green
+  const values: unknown[] = []
+  const areFit = dictEach(green, value => {
+    const accepted = accept(spec.element, value, null, depth + 1)
+    values.push(accepted)
+    return accepted !== INVALID
+  })
+  const fits = areFit && spec.minSize <= values.length && values.length <= spec.maxSize
+  return fits ? dictFrom(from.sealed ? withSeal(spec, true) : spec, dictKeys(green), values) : INVALID
+}
+
+/** The class of a lazy field is looked up once; from then on the field is an ordinary object field. */
+export function resolveLazy(field: Field): void {
+  const cls = field.rules.lazy?.()
+  field.spec = lookup.specOf(cls)
+  field.tag = OBJECT_OF
+}
+
+/** Set by `class-spec.ts`, which knows classes: this file knows only specs. */
+export const lookup: { specOf: (cls: unknown) => Spec } = {
+  specOf: () => {
+    throw new Error('no classes are known yet')
+  },
+}
+
+/** Whether a value is a green, as opposed to an array of the user's. */
+export const isStored = (value: unknown): value is Green => Array.isArray(value) && value[0] instanceof Spec
+
+const stored = (value: Node | Green): Green => (value instanceof Node ? value._g : value)
+
+/** Whether a value is a plain record: an object literal, or one without a prototype. */
+export function isRecord(value: unknown): value is Record<string, unknown> {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype = Object.getPrototypeOf(value)
+  return prototype === Object.prototype || prototype === null
+}
+
+export function fitsFloat(field: Field, value: number): boolean {
+  const { min, max } = field.rules
+  if (min <= value && value <= max) return true
+  // NaN lies in no range; it is a number only where no range is asked for.
+  return Number.isNaN(value) && min === Number.NEGATIVE_INFINITY && max === Number.POSITIVE_INFINITY
+}
+
+export function fitsString(field: Field, value: string): boolean {
+  const { min, max, pattern } = field.rules
+  return min <= value.length && value.length <= max && (pattern === null || pattern.test(value))
+}

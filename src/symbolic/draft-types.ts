@@ -1,0 +1,26 @@
+/** What a recipe sees: the fields of an object, the elements of a list, the entries of a dict, all writable. */
+
+/**
+ * The writable view of a tree inside `edit`. Fields and elements may be read and assigned, lists have the methods of
+ * arrays, dicts are records; nodes may be assigned wherever their drafts may.
+ */
+export type Draft<Tree> = Tree extends { readonly '~fields': infer Fields }
+  ? {
+      -readonly [Name in keyof Fields]: Fields[Name] extends {
+        readonly '~field': { readonly out: infer Out }
+      }
+        ? Draft<Out>
+        : never
+    }
+  : Tree extends { readonly '~element': { readonly out: infer Element } }
+    ? Draft<Element>[]
+    : Tree extends { readonly '~entry': { readonly out: infer Value } }
+      ? { [key: string]: Draft<Value> }
+      : unknown extends Tree
+        ? Untyped
+        : Tree extends { readonly '~symbolic': true }
+          ? Untyped
+          : Tree
+
+// biome-ignore lint/suspicious/noExplicitAny: what stands in an untyped place is known to the recipe alone.
+type Untyped = any

@@ -1,0 +1,84 @@
+/**
+ * What the symbolic room throws. Every error has a `code` to test, the `path` it is about (as text) and, where several
+ * problems were found together, all of them as data in `problems`; the sentence is made last.
+ */
+
+/** One thing wrong with one place: where, and a sentence that goes behind the place. */
+export interface Problem {
+  readonly path: string
+  readonly message: string
+}
+
+/** The base of everything this room throws on purpose. */
+export class SymError extends Error {
+  override readonly name: string = 'SymError'
+  readonly code: string = 'sym'
+  /** The key path the error is about; '' when it is about the whole tree. */
+  readonly path: string
+  readonly problems: readonly Problem[]
+
+  constructor(path: string, message: string, options?: { cause?: unknown; problems?: readonly Problem[] }) {
+    super(message, options && 'cause' in options ? { cause: options.cause } : undefined)
+    this.path = path
+    this.problems = options?.problems ?? [{ path, message }]
+  }
+}
+
+/** A value that does not fit its field: wrong type, out of range, missing, unknown, or frozen. */
+export class FieldError extends SymError {
+  override readonly name = 'FieldError'
+  override readonly code = 'field'
+
+  /**
+   * `on` names the class or container that `problems` are relative to:
+   * `FieldError: nn.Model.head.units must be at least 1, got 0`.
+   */
+  static of(on: string, problems: readonly Problem[], cause?: unknown): FieldError {
+    const first = problems[0] ?? { path: '', message: 'is not valid' }
+    const lines = problems.slice(0, 20).map(problem => `${place(on, problem.path)} ${problem.message}`)
+    if (problems.length > lines.length) lines.push(`and ${problems.length - lines.length} more`)
+    const text = lines.length === 1 ? lines[0] : `${problems.length} problems:\n  ${lines.join('\n  ')}`
+    return new FieldError(first.path, text ?? '', { cause, problems })
+  }
+}
+
+/** A key path that cannot be read, or leads nowhere in this tree. */
+export class PathError extends SymError {
+  override readonly name = 'PathError'
+  override readonly code = 'path'
+}
+
+/** A change at or below a sealed place. */
+export class SealedError extends SymError {
+  override readonly name = 'SealedError'
+  override readonly code = 'sealed'
+
+  static at(on: string, path: string): SealedError {
+    const fix = path === '' ? 'call unseal()' : `call unseal('${path}')`
+    return new SealedError(path, `${place(on, path)} is sealed; ${fix} for a copy that can change`)
+  }
+}
+
+/** JSON text or data that is not a tree of ours: cut short, of an unknown type, or nested too deeply. */
+export class JsonError extends SymError {
+  override readonly name = 'JsonError'
+  override readonly code = 'json'
+}
+
+/** A JSON Patch that does not apply: a bad operation, a pointer that leads nowhere, or a failed `test`. */
+export class PatchError extends SymError {
+  override readonly name = 'PatchError'
+  override readonly code = 'patch'
+}
+
+/** A class that cannot be declared as written. */
+export class DefinitionError extends SymError {
+  override readonly name = 'DefinitionError'
+  override readonly code = 'definition'
+}
+
+/** A class name and a key path, joined as one would type them. */
+export function place(on: string, path: string): string {
+  if (path === '') return on
+  return path.startsWith('[') ? on + path : `${on}.${path}`
+}

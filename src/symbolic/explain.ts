@@ -1,0 +1,236 @@
+/**
+ * Why a value does not fit its field. `accept` only says `INVALID`; this walks the value a second time, slowly, and
+ * finds every problem with its place, so that a document with five mistakes gets one error that lists five.
+ */
+
+import { accept, isInitial, isRecord, MAX_DEPTH, type Reader, resolveLazy } from './accept.ts'
+import { FieldError, type Problem } from './errors.ts'
+import {
+  BOOL,
+  DICT_OF,
+  ENUM,
+  type Field,
+  FLOAT,
+  INT,
+  LAZY,
+  LIST_OF,
+  OBJECT_OF,
+  STRING,
+  UNION,
+} from './field.ts'
+import { show } from './format.ts'
+import { type Key, KeyPath } from './key-path.ts'
+import { INVALID, MISSING } from './missing.ts'
+import { nearest } from './nearest.ts'
+import { makeNode, Node } from './node.ts'
+import { FIRST, type Green, isGreen, type Spec } from './spec.ts'
+
+/** The error for a value that `accept` refused; `on` names what the path is relative to. */
+export function refusal(
+  on: string,
+  keys: readonly Key[],
+  field: Field | null,
+  value: unknown,
+  reader: Reader | null = null,
+): FieldError {
+  const problems: Problem[] = []
+  explain(field, value, KeyPath.of(...keys), problems, reader, 0)
+  if (problems.length === 0) problems.push({ path: KeyPath.of(...keys).toString(), message: 'does not fit' })
+  return FieldError.of(on, problems)
+}
+
+/** The error for a record of field values that `construct` refused. */
+export function constructRefusal(
+  spec: Spec,
+  record: Readonly<Record<string, unknown>>,
+  reader: Reader | null = null,
+): FieldError {
+  const problems: Problem[] = []
+  explainRecord(spec, record, KeyPath.root, problems, reader, 0)
+  if (problems.length === 0) problems.push({ path: '', message: 'does not fit' })
+  return FieldError.of(spec.name, problems)
+}
+
+/** Everything that is wrong with a value under a field; empty when it fits. */
+export function problemsOf(field: Field, value: unknown): Problem[] {
+  const problems: Problem[] = []
+  explain(field, value, KeyPath.root, problems, null, 0)
+  return problems
+}
+
+/** Adds to `problems` everything that is wrong with a value under a field. */
+export function explain(
+  field: Field | null,
+  value: unknown,
+  path: KeyPath,
+  problems: Problem[],
+  reader: Reader | null,
+  depth: number,
+): void {
+  if (accept(field, value, reader, depth) !== INVALID) return
+  const say = (message: string): void => void problems.push({ path: path.toString(), message })
+  if (depth > MAX_DEPTH) return say(`is nested deeper than ${MAX_DEPTH} levels; is it a cycle?`)
+  if (field?.tag === LAZY) resolveLazy(field)
+  const green = value instanceof Node ? value._g : isGreen(value) ? value : null
+  const standsFor = green?.[0]?.standsFor
+  if (field !== null && green !== null && standsFor) {
+    return say(standsFor(makeNode(green, null, ''), field) ?? 'does not fit')
+  }
+  if (reader !== null && isRecord(value) && typeof value._type === 'string' && field?.tag !== UNION) {
+    const problem = explainTagged(field, value, path, problems, reader, depth)
+    if (problem !== null) return say(problem)
+    return
+  }
+  if (green === null && Array.isArray(value) && (field === null || field.tag === LIST_OF)) {
+    const spec = field?.spec ?? null
+    if (spec !== null && (value.length < spec.minSize || value.length > spec.maxSize)) {
+      say(`must have ${sizeText(spec)} elements, got ${value.length}`)
+    }
+    value.forEach((element, i) => {
+      explain(spec?.element ?? null, element, path.child(i), problems, reader, depth + 1)
+    })
+    return
+  }
+  if (green === null && isRecord(value) && (field === null || field.tag === DICT_OF)) {
+    const spec = field?.spec ?? null
+    const count = Object.keys(value).length
+    if (spec !== null && (count < spec.minSize || count > spec.maxSize)) {
+      say(`must have ${sizeText(spec)} entries, got ${count}`)
+    }
+    for (const key of Object.keys(value)) {
+      explain(spec?.element ?? null, value[key], path.child(key), problems, reader, depth + 1)
+    }
+    return
+  }
+  if (green === null && reader !== null && field?.tag === OBJECT_OF && isRecord(value)) {
+    return explainRecord(field.spec as Spec, value, path, problems, reader, depth)
+  }
+  if (value === MISSING) return say(`cannot be left out: ${article(describe(field))} is required`)
+  say(`must be ${article(describe(field))}, got ${show(value)}`)
+}
+
+/** Adds everything that is wrong with a record of field values of a class. */
+export function explainRecord(
+  spec: Spec,
+  record: Readonly<Record<string, unknown>>,
+  path: KeyPath,
+  problems: Problem[],
+  reader: Reader | null,
+  depth: number,
+): void {
+  for (const name of Object.keys(record)) {
+    const slot = spec.slots.get(name)
+    const place = path.child(name)
+    if (slot === undefined) {
+      if (reader !== null && name === '_type') continue
+      problems.push({ path: place.toString(), message: unknownField(spec, name) })
+      continue
+    }
+    const field = spec.fields[slot - FIRST] as Field
+    const value = record[name]
+    if (value === undefined) continue
+    const accepted = accept(field, value, reader, depth + 1)
+    if (accepted === INVALID) explain(field, value, place, problems, reader, depth + 1)
+    else if (field.rules.isFrozen && !isInitial(field, accepted)) {
+      problems.push({ path: place.toString(), message: frozenMessage(field, value) })
+    }
+  }
+  const template = spec.template as Green
+  for (let slot = FIRST; slot < template.length; slot++) {
+    const name = spec.names[slot - FIRST] as string
+    const isGiven = Object.hasOwn(record, name) && record[name] !== undefined
+    if (template[slot] !== MISSING || isGiven) continue
+    const wanted = describe(spec.fields[slot - FIRST] as Field)
+    problems.push({ path: path.child(name).toString(), message: `is required: ${wanted}` })
+  }
+}
+
+function explainTagged(
+  field: Field | null,
+  record: Record<string, unknown>,
+  path: KeyPath,
+  problems: Problem[],
+  reader: Reader,
+  depth: number,
+): string | null {
+  const read = reader.read(record, depth)
+  if (read !== INVALID) return `must be ${article(describe(field))}, got ${article(String(record._type))}`
+  const spec = reader.specOf(record._type as string)
+  if (spec === null) return `is not a valid ${String(record._type)}`
+  explainRecord(spec, record, path, problems, reader, depth)
+  return null
+}
+
+/** What a frozen field says to another value. */
+export const frozenMessage = (field: Field, value: unknown): string =>
+  `is frozen at ${show(field.rules.initial)}, got ${show(value)}`
+
+/** What is wrong with a field name, and what may have been meant. */
+export function unknownField(spec: Spec, name: string): string {
+  const near = nearest(name, spec.names)
+  const known = spec.names.length === 0 ? 'it has no fields' : `its fields are ${spec.names.join(', ')}`
+  return `is not a field of ${spec.name}${near === null ? `; ${known}` : `; did you mean '${near}'?`}`
+}
+
+/** What a field accepts, in words: `an integer of at least 1`. */
+export function describe(field: Field | null): string {
+  if (field === null) return 'value'
+  const { min, max, isNullable, choices, options, pattern } = field.rules
+  const range = rangeText(min, max)
+  const orNull = isNullable ? ' or null' : ''
+  switch (field.tag) {
+    case BOOL:
+      return `boolean${orNull}`
+    case INT:
+      return `integer${range}${orNull}`
+    case FLOAT:
+      return `number${range}${orNull}`
+    case STRING: {
+      const length = min > 0 || max < Infinity ? ` of ${rangeOf(min, max)} characters` : ''
+      return `string${length}${pattern === null ? '' : ` matching ${pattern}`}${orNull}`
+    }
+    case ENUM:
+      return choices.length === 1
+        ? `${show(choices[0])}${orNull}`
+        : `one of ${choices.map(show).join(', ')}${orNull}`
+    case LIST_OF:
+      return `list of ${plural(describe(field.spec?.element ?? null))}${orNull}`
+    case DICT_OF:
+      return `dict of ${plural(describe(field.spec?.element ?? null))}${orNull}`
+    case OBJECT_OF:
+      return `${field.spec?.name}${orNull}`
+    case LAZY:
+      resolveLazy(field)
+      return describe(field)
+    case UNION:
+      return `${options.map(describe).join(' or ')}${orNull}`
+    default:
+      return 'value'
+  }
+}
+
+const rangeText = (min: number, max: number): string =>
+  min === -Infinity && max === Infinity
+    ? ''
+    : min === -Infinity
+      ? ` of at most ${max}`
+      : max === Infinity
+        ? ` of at least ${min}`
+        : ` from ${min} to ${max}`
+
+const rangeOf = (min: number, max: number): string =>
+  max === Infinity
+    ? `at least ${min}`
+    : min === max
+      ? `${min}`
+      : min > 0
+        ? `${min} to ${max}`
+        : `at most ${max}`
+
+const sizeText = (spec: Spec): string => rangeOf(spec.minSize, spec.maxSize)
+
+const plural = (noun: string): string =>
+  noun.replace(/^(integer|number|boolean|string|value|list|dict)\b/, '$1s')
+
+const article = (noun: string): string =>
+  /^(one of|"|'|\d|null|true|false)/.test(noun) ? noun : /^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`

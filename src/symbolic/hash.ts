@@ -1,0 +1,95 @@
+/**
+ * A hash of 31 bits for every green, the same on every run and machine, cached in slot 1. Equal trees have equal
+ * hashes: dict hashes add up over their entries, so key order does not matter, and 0 and -0 hash alike.
+ * It is a hint: a million trees give some 230 collisions, so after equal hashes comes `equal`.
+ */
+
+import { dictEach, dictSize } from './dict-green.ts'
+import { listEach, listLength } from './list-green.ts'
+import { DICT, FIRST, type Green, isGreen, LIST, OBJECT } from './spec.ts'
+
+const LIST_SEED = 0x2c1b3c6d
+const DICT_SEED = 0x297a2d39
+const OPAQUE = 0x4f1bbcdc
+
+/** The hash of a green, from 1 to 2^30: never 0, which means "not asked yet". */
+export function hashGreen(green: Green): number {
+  const mark = green[1]
+  if (mark > 0) return mark
+  const spec = green[0]
+  let hash: number
+  if (spec.kind === OBJECT) {
+    hash = spec.hashSeed
+    for (let slot = FIRST; slot < green.length; slot++) hash = mix(hash, hashValue(green[slot]))
+  } else if (spec.kind === LIST) {
+    hash = LIST_SEED ^ (green.length - FIRST)
+    for (let slot = FIRST; slot < green.length; slot++) hash = mix(hash, hashValue(green[slot]))
+  } else if (spec.kind >= DICT) {
+    let sum = 0
+    dictEach(green, (value, key) => {
+      sum = (sum + finish(mix(hashString(key), hashValue(value)))) | 0
+    })
+    hash = mix(DICT_SEED ^ dictSize(green), sum)
+  } else {
+    hash = LIST_SEED ^ listLength(green)
+    listEach(green, element => {
+      hash = mix(hash, hashValue(element))
+      return true
+    })
+  }
+  const result = (finish(hash) & 0x3fffffff) + 1
+  // An owned copy is still being written: its hash is not kept.
+  if (mark === 0) green[1] = result
+  return result
+}
+
+/** The hash of any stored value. */
+export function hashValue(value: unknown): number {
+  switch (typeof value) {
+    case 'number':
+      return (value | 0) === value ? value | 0 : hashDouble(value)
+    case 'string':
+      return hashString(value)
+    case 'boolean':
+      return value ? 0x1b873593 : 0x2d51cc9e
+    case 'object':
+      return value === null ? 0x3ade68b1 : isGreen(value) ? hashGreen(value) : OPAQUE
+    case 'bigint':
+      return hashString(`${value}n`)
+    default:
+      return value === undefined ? 0x165667b1 : OPAQUE
+  }
+}
+
+/** FNV-1a over UTF-16 code units. */
+export function hashString(text: string): number {
+  let hash = 0x811c9dc5
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193)
+  return hash
+}
+
+const double = new Float64Array(1)
+const words = new Uint32Array(double.buffer)
+
+function hashDouble(value: number): number {
+  double[0] = Number.isNaN(value) ? Number.NaN : value
+  return mix(0x5bd1e995, (words[0] as number) ^ Math.imul(words[1] as number, 0x85ebca6b))
+}
+
+/** One round of MurmurHash3. */
+export function mix(hash: number, value: number): number {
+  let k = Math.imul(value, 0xcc9e2d51)
+  k = (k << 15) | (k >>> 17)
+  hash ^= Math.imul(k, 0x1b873593)
+  hash = (hash << 13) | (hash >>> 19)
+  return (Math.imul(hash, 5) + 0xe6546b64) | 0
+}
+
+/** MurmurHash3's last scrambling. */
+export function finish(hash: number): number {
+  hash ^= hash >>> 16
+  hash = Math.imul(hash, 0x85ebca6b)
+  hash ^= hash >>> 13
+  hash = Math.imul(hash, 0xc2b2ae35)
+  return hash ^ (hash >>> 16)
+}

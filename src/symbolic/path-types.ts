@@ -1,0 +1,118 @@
+/**
+ * Key paths in the type system: what stands at `'layers[0].units'` of a tree, what may be written there, and a sentence
+ * when nothing does. Only the path that was written is parsed; the paths of a type are never enumerated, so that large
+ * and recursive trees cost nothing.
+ */
+
+import type { PathLike } from './key-path.ts'
+import type { Insertion, Missing } from './missing.ts'
+
+/** A key path that leads nowhere: the key, what it was looked up on, and what is there. */
+export interface NoSuchField<Key, On, Known> {
+  readonly '~no such field': [Key, On, Known]
+}
+
+/** What stands at a path below a value of type `Tree`: `PathValue<Model, 'layers[0].units'>` is `number`. */
+export type PathValue<Tree, Path> =
+  PlaceAt<Tree, Path> extends infer Place ? (Place extends { readonly out: infer Out } ? Out : Place) : never
+
+/** What may be written at a path: what the field there takes, or one of the two words of an update. */
+export type PathInput<Tree, Path> =
+  PlaceAt<Tree, Path> extends infer Place
+    ? Place extends { readonly in: infer In }
+      ? In | Missing | (Path extends `${string}]` ? Insertion<In> : never)
+      : Place
+    : never
+
+/** The updates with every path and value checked: what does not fit becomes the type that says why. */
+export type CheckedUpdates<Tree, Pairs> = {
+  readonly [Path in keyof Pairs]: PathInput<Tree, Path>
+}
+
+/** The updates themselves when all their paths and values fit; pairs of run-time paths are not looked into. */
+export type UpdatesFor<Tree, Pairs> =
+  Pairs extends Iterable<readonly [PathLike, unknown]>
+    ? Pairs
+    : Pairs extends CheckedUpdates<Tree, Pairs>
+      ? Pairs
+      : CheckedUpdates<Tree, Pairs>
+
+/** The path itself where it leads somewhere, else the sentence. */
+export type PathFor<Tree, Path> = [PathValue<Tree, Path>] extends [
+  NoSuchField<infer Key, infer On, infer Known>,
+]
+  ? unknown extends PathValue<Tree, Path>
+    ? Path
+    : NoSuchField<Key, On, Known>
+  : Path
+
+/** The place at a path: `{ out, in }`, as fields carry it. Paths that only run time knows lead to unknown places. */
+type PlaceAt<Tree, Path> = Path extends string
+  ? string extends Path
+    ? UnknownPlace
+    : Follow<{ readonly out: Tree; readonly in: Tree }, Path>
+  : UnknownPlace
+
+type UnknownPlace = { readonly out: unknown; readonly in: unknown }
+
+/** Walks a path from a place; a place is `{ out, in }`, as fields carry it. */
+type Follow<Place, Path extends string> = Path extends ''
+  ? Place
+  : Path extends `[${infer Inside}]${infer Rest}`
+    ? Step<Place, Inside, true> extends infer Next
+      ? Next extends { readonly out: unknown }
+        ? Follow<Next, WithoutDot<Rest>>
+        : Next
+      : never
+    : Path extends `${infer Key}.${infer Rest}`
+      ? Key extends `${infer Head}[${infer Tail}`
+        ? FollowKey<Place, Head, `[${Tail}.${Rest}`>
+        : FollowKey<Place, Key, Rest>
+      : Path extends `${infer Head}[${infer Tail}`
+        ? FollowKey<Place, Head, `[${Tail}`>
+        : FollowKey<Place, Path, ''>
+
+type FollowKey<Place, Key extends string, Rest extends string> =
+  Step<Place, Key, false> extends infer Next
+    ? Next extends { readonly out: unknown }
+      ? Follow<Next, Rest>
+      : Next
+    : never
+
+type WithoutDot<Rest extends string> = Rest extends `.${infer Path}` ? Path : Rest
+
+/** One key from a place. Where several kinds of value may stand, the key must lead on from one of them. */
+type Step<Place, Key extends string, IsBracket> = Place extends { readonly out: infer Out }
+  ? unknown extends Out
+    ? UnknownPlace
+    : StepEach<NonNullable<Out>, Key, IsBracket> extends infer Next
+      ? [Extract<Next, { readonly out: unknown }>] extends [never]
+        ? Next
+        : Merged<Extract<Next, { readonly out: unknown }>>
+      : never
+  : never
+
+type StepEach<Value, Key extends string, IsBracket> = Value extends { readonly '~fields': infer Fields }
+  ? Key extends keyof Fields
+    ? Fields[Key] extends { readonly '~field': infer Place }
+      ? Place
+      : never
+    : NoSuchField<Key, NameOf<Value>, keyof Fields>
+  : Value extends { readonly '~element': infer Place }
+    ? IsBracket extends true
+      ? Key extends `${number}`
+        ? Place
+        : NoSuchField<Key, 'list', '[index]'>
+      : NoSuchField<Key, 'list', '[index]'>
+    : Value extends { readonly '~entry': infer Place }
+      ? Place
+      : NoSuchField<Key, Value, never>
+
+/** A class and its bases each add a function to the intersection; inferring from it gives the last, the class's own. */
+type NameOf<Value> = Value extends { readonly '~name': () => infer Name } ? Name : 'object'
+
+/** Several places seen as one: what any of them gives, and what any of them takes. */
+type Merged<Places> = {
+  readonly out: Places extends { readonly out: infer Out } ? Out : never
+  readonly in: Places extends { readonly in: infer In } ? In : never
+}

@@ -1,0 +1,112 @@
+/**
+ * Reading: the children of a green, whatever its kind, and what stands at a path. Values are looked up on greens;
+ * a node is made only for the container that is handed out.
+ */
+
+import { dictEach, dictFind, dictGet } from './dict-green.ts'
+import { PathError } from './errors.ts'
+import { unknownField } from './explain.ts'
+import { show } from './format.ts'
+import type { Key } from './key-path.ts'
+import { listEach, listGet, listLength } from './list-green.ts'
+import { childNode, type Node } from './node.ts'
+import { FIRST, type Green, isDictKind, isGreen, OBJECT } from './spec.ts'
+import { pathText, Step, type Steps, slotIn } from './steps.ts'
+
+/** What a lookup gives when nothing stands there: absent fields and undefined are values. */
+export const NOTHING: unique symbol = Symbol('NOTHING')
+
+/** Calls back with each child's stored value, key and slot, in order, until the callback gives back false. */
+export function eachChild(
+  green: Green,
+  visit: (value: unknown, key: Key, slot: number) => boolean | undefined | void,
+): boolean {
+  const spec = green[0]
+  if (spec.kind === OBJECT) {
+    for (let slot = FIRST; slot < green.length; slot++) {
+      if (visit(green[slot], spec.names[slot - FIRST] as string, slot) === false) return false
+    }
+    return true
+  }
+  if (isDictKind(spec.kind)) {
+    return dictEach(green, (value, key, position) => visit(value, key, position + FIRST))
+  }
+  return listEach(green, (value, index) => visit(value, index, index + FIRST) !== false)
+}
+
+/** The slot of a step in a green, by which `readSlot` and nodes know the child; 0 when there is none. */
+export function slotOf(green: Green, step: number | Step): number {
+  const spec = green[0]
+  if (spec.kind === OBJECT) return step instanceof Step ? slotIn(spec, step) : 0
+  if (isDictKind(spec.kind)) return step instanceof Step ? dictFind(green, step.key) + FIRST : 0
+  if (typeof step !== 'number') return 0
+  const length = listLength(green)
+  const index = step < 0 ? length + step : step
+  return 0 <= index && index < length ? index + FIRST : 0
+}
+
+/** The stored value in a slot of a green of any kind. */
+export function readSlot(green: Green, slot: number): unknown {
+  const kind = green[0].kind
+  if (kind === OBJECT) return green[slot]
+  return isDictKind(kind) ? dictGet(green, slot - FIRST) : listGet(green, slot - FIRST)
+}
+
+/** What users see of a stored child: a leaf as it is, a green as the node of its place. */
+export const nodeOrLeaf = (node: Node, slot: number, key: Key, value: unknown): unknown =>
+  isGreen(value) ? childNode(node, slot, key, value) : value
+
+/** What stands at a path below a node; `NOTHING` when the path leads nowhere. */
+export function readPath(node: Node, steps: Steps): unknown {
+  let value: unknown = node._g
+  for (let at = 0; at < steps.length; at++) {
+    if (!isGreen(value)) return NOTHING
+    const slot = slotOf(value, steps[at] as number | Step)
+    if (slot < FIRST) return NOTHING
+    value = readSlot(value, slot)
+  }
+  return isGreen(value) ? nodeAt(node, steps) : value
+}
+
+/** The node at a path that is known to lead to a container. */
+function nodeAt(node: Node, steps: Steps): Node {
+  let at = node
+  for (const step of steps) {
+    const slot = slotOf(at._g, step)
+    const key = typeof step === 'number' ? slot - FIRST : step.key
+    at = childNode(at, slot, key, readSlot(at._g, slot) as Green)
+  }
+  return at
+}
+
+/** The error for a path that leads nowhere: how far it goes, and what is there. */
+export function leadsNowhere(node: Node, steps: Steps): PathError {
+  const root = node._g[0].name
+  let value: unknown = node._g
+  for (let at = 0; at < steps.length; at++) {
+    const here = pathText(steps, at + 1)
+    const before = at === 0 ? root : `'${pathText(steps, at)}'`
+    if (!isGreen(value)) {
+      return new PathError(
+        pathText(steps),
+        `${root} has nothing at '${pathText(steps)}': ${before} is ${show(value)}`,
+      )
+    }
+    const step = steps[at] as number | Step
+    const slot = slotOf(value, step)
+    if (slot >= FIRST) {
+      value = readSlot(value, slot)
+      continue
+    }
+    const spec = value[0]
+    const name = step instanceof Step ? step.key : `[${step}]`
+    const why =
+      spec.kind === OBJECT
+        ? `'${here}' ${unknownField(spec, name)}`
+        : isDictKind(spec.kind)
+          ? `${before} has no key '${name}'`
+          : `${before} is a list of ${listLength(value)} elements`
+    return new PathError(pathText(steps), `${root} has nothing at '${here}': ${why}`)
+  }
+  return new PathError(pathText(steps), `${root} has nothing at '${pathText(steps)}'`)
+}

@@ -1,0 +1,139 @@
+/**
+ * Objects: `SymObject.define` makes a base class from a name and fields, and the class written on top of it has typed
+ * properties, a checked constructor and everything a node can do. Properties are getters without setters, so assigning
+ * throws by itself, and nothing is ever frozen: freezing would make every copy 3 to 30 times slower.
+ */
+
+import { construct, isRecord } from './accept.ts'
+import { declareSpec, ownSpec, type StandsFor, specOf } from './class-spec.ts'
+import { DefinitionError, FieldError } from './errors.ts'
+import { constructRefusal } from './explain.ts'
+import type { Field, FieldMap, InitOf, ValuesOf } from './field.ts'
+import { show } from './format.ts'
+import { fromJson } from './json.ts'
+import { INVALID } from './missing.ts'
+import { childNode, makeNode, type Node } from './node.ts'
+import { FIRST, type Green, isGreen } from './spec.ts'
+import { Symbolic } from './symbolic.ts'
+
+/** What `define` gives: a class to extend, with the fields as properties and a constructor that takes them. */
+export interface SymClass<Instance, Fields> {
+  /** Checks the values and fills in defaults. Throws `FieldError` naming every value that does not fit. */
+  new (...init: {} extends InitOf<Fields> ? [values?: InitOf<Fields>] : [values: InitOf<Fields>]): Instance
+  /** The name in JSON and in messages. */
+  readonly typeName: string
+  /** The fields by name, those of base classes first. */
+  readonly fields: Fields & FieldMap
+  /** A class on top of this one, with more fields, or tighter ones. */
+  define: typeof SymObject.define
+  /** An instance from plain data without type names, checked like everything else. */
+  from<Made>(this: abstract new (...args: never) => Made, data: unknown): Made
+}
+
+/** The static shape of an instance: its properties, and what path types read. */
+export interface SymShape<Name, Fields> {
+  /** Carry the static types; nothing stands here at run time. */
+  readonly '~fields': Fields
+  readonly '~name': () => Name
+}
+
+type FieldsIn<Instance> = Instance extends { readonly '~fields': infer Fields } ? Fields : {}
+
+/** An immutable object with typed fields. Extend what `define` gives, never this class itself. */
+export class SymObject extends Symbolic {
+  constructor(values: object = {}) {
+    super()
+    const spec = specOf(new.target)
+    const given = values as Record<string, unknown>
+    if (!isRecord(given)) {
+      const message = `is made of a record of its fields, got ${show(values)}`
+      throw FieldError.of(spec.name, [{ path: '', message }])
+    }
+    const green = construct(spec, given, null, 0)
+    if (green === INVALID) throw constructRefusal(spec, given)
+    // biome-ignore lint/correctness/noConstructorReturn: handles are made by the class's own plain constructor.
+    return makeNode(green as Green, null, '') as this
+  }
+
+  /**
+   * A base class for a type with the given name and fields.
+   *
+   *     class Dense extends SymObject.define('nn.Dense', {
+   *       units: f.int({ min: 1 }),
+   *       activation: f.enum('relu', 'gelu').default('relu'),
+   *     }) {}
+   *
+   * Throws `DefinitionError` when the name is taken or a field cannot be named so.
+   */
+  static define<
+    Base extends abstract new (
+      ...args: never
+    ) => object,
+    const Name extends string,
+    const Fields extends FieldMap,
+  >(
+    this: Base,
+    name: Name,
+    fields: Fields,
+  ): SymClass<
+    InstanceType<Base> & ValuesOf<Fields> & SymShape<Name, Fields>,
+    FieldsIn<InstanceType<Base>> & Fields
+  > {
+    const base = ownSpec(this)
+    if (base !== null) specOf(this)
+    const Parent = this as unknown as abstract new (values?: object) => Symbolic
+    class Defined extends (Parent as typeof SymObject) {}
+    Object.defineProperty(Defined, 'name', { value: name.slice(name.lastIndexOf('.') + 1) })
+    const spec = declareSpec(Defined, name, fields, base)
+    for (const key of Object.keys(fields)) {
+      const get = getter(spec.slots.get(key) as number, key)
+      Object.defineProperty(Defined.prototype, key, { get, enumerable: true, configurable: true })
+    }
+    return Defined as never
+  }
+
+  static get typeName(): string {
+    return specOf(this).name
+  }
+
+  static get fields(): FieldMap {
+    const { names, fields } = specOf(this)
+    return Object.fromEntries(names.map((name, i) => [name, fields[i] as Field]))
+  }
+
+  static from<Made>(this: abstract new (...args: never) => Made, data: unknown): Made {
+    return fromJson(data, this)
+  }
+
+  /** The name in JSON and in messages. */
+  get typeName(): string {
+    return this._g[0].name
+  }
+
+  /** The values of the fields by name, as a record of the caller's own. */
+  fieldValues(): Record<string, unknown> {
+    const { names } = this._g[0]
+    const record: Record<string, unknown> = {}
+    for (const name of names) record[name] = (this as unknown as Record<string, unknown>)[name]
+    return record
+  }
+}
+
+/** A getter for one slot. Leaves come straight from the green; children as nodes of their place. */
+function getter(slot: number, key: string): () => unknown {
+  return function (this: Node) {
+    const value = this._g[slot]
+    if (typeof value !== 'object' || !isGreen(value)) return value
+    return childNode(this, slot, key, value)
+  }
+}
+
+/** The field that a class has under a name. Throws `DefinitionError` when it has none. */
+export function fieldOf(cls: abstract new (...args: never) => object, name: string): Field {
+  const spec = specOf(cls)
+  const slot = spec.slots.get(name)
+  if (slot === undefined) throw new DefinitionError(name, `${spec.name} has no field '${name}'`)
+  return spec.fields[slot - FIRST] as Field
+}
+
+export type { StandsFor }

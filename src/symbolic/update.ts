@@ -1,0 +1,435 @@
+/**
+ * Changing a tree: a batch of pairs from key path to value becomes a new green, or an error and nothing.
+ * One pair copies the spine above it. Several pairs own the copies they make (`OWNED` in slot 1), so each node is copied
+ * once in whatever order the paths come; when the batch is done, sizes are checked and the marks taken off.
+ * Indices mean the positions of the original list: inserts, removals and appends wait in a plan until the end.
+ */
+
+import { accept, isInitial, type Reader } from './accept.ts'
+import { dictAdd, dictFind, dictGet, dictRemove, dictSet, dictSize } from './dict-green.ts'
+import { equalValues } from './equal.ts'
+import { FieldError, PathError, SealedError } from './errors.ts'
+import { frozenMessage, refusal, unknownField } from './explain.ts'
+import type { Field } from './field.ts'
+import { show } from './format.ts'
+import { listFrom, listGet, listInsert, listLength, listRemove, listSet, listValues } from './list-green.ts'
+import { INVALID, Insertion, MISSING } from './missing.ts'
+import { makeNode, Node, pathOf, runHook } from './node.ts'
+import { isLocked } from './seal-scope.ts'
+import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED, type Spec } from './spec.ts'
+import { keyOf, pathText, Step, type Steps, slotIn } from './steps.ts'
+
+/** One change: the steps to a place, and the value for it (or MISSING, or an insertion). */
+export interface Change {
+  readonly steps: Steps
+  readonly value: unknown
+}
+
+/** The green with one change made; the same green when it changes nothing. */
+export function updateOne(green: Green, steps: Steps, value: unknown): Green {
+  if (steps.length === 0) return replaceRoot(green, value)
+  return setIn(green, green, steps, 0, value, null)
+}
+
+/** The green with all changes made, or an error; the same green when they change nothing. */
+export function updateAll(green: Green, changes: readonly Change[]): Green {
+  if (changes.length === 0) return green
+  if (changes.length === 1) {
+    const [only] = changes as [Change]
+    return updateOne(green, only.steps, only.value)
+  }
+  const batch = new Batch()
+  let result = green
+  for (const { steps, value } of shallowFirst(changes)) {
+    result = steps.length === 0 ? replaceRoot(result, value) : setIn(green, result, steps, 0, value, batch)
+  }
+  batch.finish(green[0])
+  return result
+}
+
+/** Parents before what stands below them, so that a pair below another's path applies inside the new value. */
+function shallowFirst(changes: readonly Change[]): readonly Change[] {
+  const depth = (changes[0] as Change).steps.length
+  const isFlat = changes.every(change => change.steps.length === depth)
+  return isFlat ? changes : [...changes].sort((a, b) => a.steps.length - b.steps.length)
+}
+
+/** What a list will become, waiting until all pairs of the batch are in: indices are those before the batch. */
+interface ListPlan {
+  readonly keys: Steps
+  readonly inserts: Map<number, unknown[]>
+  readonly removed: Set<number>
+  readonly appends: { index: number; value: unknown }[]
+}
+
+/** How a batch reads its values, and whether its list changes take effect one after the other. */
+export interface BatchOptions {
+  readonly reader?: Reader | null
+  /** Indices then mean the list as the changes before have left it, as JSON Patch has it. */
+  readonly isSequence?: boolean
+}
+
+/** Changes that appear together or not at all. */
+export class Batch {
+  readonly copies: Green[] = []
+  readonly plans = new Map<Green, ListPlan>()
+  readonly reader: Reader | null
+  readonly isSequence: boolean
+
+  constructor({ reader = null, isSequence = false }: BatchOptions = {}) {
+    this.reader = reader
+    this.isSequence = isSequence
+  }
+
+  /** The green with one more change; not finished until `finish` was called. */
+  set(green: Green, steps: Steps, value: unknown): Green {
+    return setIn(green, green, steps, 0, value, this)
+  }
+
+  /** A copy of a green that this batch may write to. */
+  own(green: Green): Green {
+    if (green[1] === OWNED) return green
+    const copy = green.slice() as Green
+    copy[1] = OWNED
+    this.copies.push(copy)
+    return copy
+  }
+
+  plan(list: Green, keys: Steps): ListPlan {
+    let plan = this.plans.get(list)
+    if (plan === undefined) {
+      this.plans.set(list, (plan = { keys, inserts: new Map(), removed: new Set(), appends: [] }))
+    }
+    return plan
+  }
+
+  /** Carries out the plans, checks sizes, and gives the copies up: from here on nobody writes to them. */
+  finish(root: Spec): void {
+    for (const [list, plan] of this.plans) carryOut(list, plan)
+    for (const copy of this.copies) {
+      if (copy[1] === OWNED) copy[1] = 0
+      const spec = copy[0]
+      if (spec.minSize > 0 || spec.maxSize < Infinity) checkSize(root, copy, this.plans.get(copy)?.keys ?? [])
+    }
+    for (let i = this.copies.length - 1; i >= 0; i--) runHook(this.copies[i] as Green)
+  }
+}
+
+/** Writes the planned elements into an owned list, in place: its parent already points to it. */
+function carryOut(list: Green, plan: ListPlan): void {
+  const elements = listValues(list)
+  const result: unknown[] = []
+  for (let i = 0; i <= elements.length; i++) {
+    const inserts = plan.inserts.get(i)
+    if (inserts !== undefined) result.push(...inserts)
+    if (i < elements.length && !plan.removed.has(i)) result.push(elements[i])
+  }
+  plan.appends.sort((a, b) => a.index - b.index)
+  for (const append of plan.appends) result.push(append.value)
+  const fresh = listFrom(list[0], result)
+  list.length = 0
+  for (const slot of fresh as unknown[]) (list as unknown[]).push(slot)
+  list[1] = OWNED
+}
+
+/**
+ * Sets a value below a green. With a batch, copies are owned by it and list changes are planned; without, this is the
+ * only change and takes effect at once.
+ */
+function setIn(
+  root: Green,
+  green: Green,
+  steps: Steps,
+  at: number,
+  value: unknown,
+  batch: Batch | null,
+): Green {
+  const spec = green[0]
+  if (spec.sealed && isLocked(true)) throw SealedError.at(root[0].name, pathText(steps, at))
+  const step = steps[at] as number | Step
+  const isLast = at === steps.length - 1
+  if (spec.kind === OBJECT) {
+    const slot = typeof step === 'number' ? 0 : slotIn(spec, step)
+    if (slot === 0) throw noSuchField(root, spec, steps, at)
+    const field = spec.fields[slot - FIRST] as Field
+    const old = green[slot]
+    const next = isLast
+      ? put(root, field, old, value, steps, batch)
+      : setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
+    if (isSame(next, old)) return green
+    if (field.rules.isFrozen) throw frozen(root[0].name, pathText(steps), field, value)
+    if (batch !== null) {
+      const copy = batch.own(green)
+      copy[slot] = next
+      return copy
+    }
+    const copy = green.slice() as Green
+    copy[slot] = next
+    copy[1] = 0
+    if (spec.hasHook) runHook(copy)
+    return copy
+  }
+  if (isDictKind(spec.kind)) return setInDict(root, green, steps, at, value, batch)
+  return setInList(root, green, steps, at, value, batch)
+}
+
+function setInList(
+  root: Green,
+  green: Green,
+  steps: Steps,
+  at: number,
+  value: unknown,
+  batch: Batch | null,
+): Green {
+  const spec = green[0]
+  const length = listLength(green)
+  const index = indexOf(root, steps, at, length)
+  const element = spec.element
+  if (at < steps.length - 1) {
+    if (index >= length || batch?.plans.get(green)?.removed.has(index)) throw nowhere(root, steps, at)
+    const old = listGet(green, index)
+    const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
+    return next === old ? green : writeElement(green, index, next, batch)
+  }
+  if (value === MISSING) {
+    if (index >= length) throw nowhere(root, steps, at)
+    if (batch === null || batch.isSequence)
+      return sized(root, become(green, listRemove(green, index), batch), steps, at)
+    const copy = batch.own(green)
+    batch.plan(copy, steps.slice(0, at)).removed.add(index)
+    return copy
+  }
+  const isInsertion = value instanceof Insertion
+  if (isInsertion || index >= length) {
+    const given = isInsertion ? value.value : value
+    const stored = join(root, element, given, steps, batch)
+    if (batch === null || batch.isSequence) {
+      const longer = listInsert(green, Math.min(index, length), stored)
+      return sized(root, become(green, longer, batch), steps, at)
+    }
+    const copy = batch.own(green)
+    const plan = batch.plan(copy, steps.slice(0, at))
+    const inserts = plan.inserts.get(index)
+    if (index >= length) plan.appends.push({ index, value: stored })
+    else if (inserts === undefined) plan.inserts.set(index, [stored])
+    else inserts.push(stored)
+    return copy
+  }
+  const old = listGet(green, index)
+  const next = put(root, element, old, value, steps, batch)
+  batch?.plans.get(green)?.removed.delete(index)
+  return isSame(next, old) ? green : writeElement(green, index, next, batch)
+}
+
+function setInDict(
+  root: Green,
+  green: Green,
+  steps: Steps,
+  at: number,
+  value: unknown,
+  batch: Batch | null,
+): Green {
+  const spec = green[0]
+  const step = steps[at]
+  if (!(step instanceof Step)) {
+    const hint = `a dict is entered by key, like '.${step}' or '["${step}"]'`
+    throw new PathError(
+      pathText(steps),
+      `${root[0].name} has no index at '${pathText(steps, at + 1)}': ${hint}`,
+    )
+  }
+  const position = dictFind(green, step.key)
+  if (at < steps.length - 1) {
+    if (position < 0) throw nowhere(root, steps, at)
+    const old = dictGet(green, position)
+    const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
+    return next === old ? green : writeEntry(green, position, next, batch)
+  }
+  if (value === MISSING) {
+    if (position < 0) return green
+    return sized(root, become(green, dictRemove(green, position), batch), steps, at)
+  }
+  if (position >= 0) {
+    const old = dictGet(green, position)
+    const next = put(root, spec.element, old, value, steps, batch)
+    return isSame(next, old) ? green : writeEntry(green, position, next, batch)
+  }
+  const stored = join(root, spec.element, value, steps, batch)
+  return sized(root, become(green, dictAdd(green, step.key, stored), batch), steps, at)
+}
+
+function writeElement(green: Green, index: number, element: unknown, batch: Batch | null): Green {
+  if (batch === null) return listSet(green, index, element)
+  const copy = batch.own(green)
+  if (copy[0].kind !== LIST) return become(copy, listSet(copy, index, element), batch)
+  copy[index + FIRST] = element
+  return copy
+}
+
+function writeEntry(green: Green, position: number, value: unknown, batch: Batch | null): Green {
+  if (batch === null) return dictSet(green, position, value)
+  const copy = batch.own(green)
+  if (copy[0].kind !== DICT) return become(copy, dictSet(copy, position, value), batch)
+  copy[position + FIRST] = value
+  return copy
+}
+
+/** The green as it has become; under a batch written over the copy that the batch owns, if it owns one. */
+function become(green: Green, next: Green, batch: Batch | null): Green {
+  if (batch === null) return next
+  const copy = batch.own(green)
+  if (copy === next) return copy
+  copy.length = 0
+  for (const slot of next as unknown[]) (copy as unknown[]).push(slot)
+  copy[1] = OWNED
+  return copy
+}
+
+/** Whether writing one stored value over another changes nothing. */
+const isSame = (a: unknown, b: unknown): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b))
+
+/** What is stored for a value put over an old one under a field; the old one when it is equal. */
+function put(
+  root: Green,
+  field: Field | null,
+  old: unknown,
+  value: unknown,
+  steps: Steps,
+  batch: Batch | null,
+) {
+  if (value === MISSING) return reset(root, field, steps)
+  if (value instanceof Insertion) {
+    throw new PathError(
+      pathText(steps),
+      `${root[0].name} has no list at '${pathText(steps, steps.length - 1)}'`,
+    )
+  }
+  const stored = join(root, field, value, steps, batch)
+  if (field?.rules.isFrozen && isInitial(field, stored)) return old
+  if (isGreen(stored)) {
+    const isSame = stored === old || (isGreen(old) && old[0] === stored[0] && equalValues(stored, old))
+    return isSame ? old : stored
+  }
+  return stored
+}
+
+/** What is stored for a value under a field, or the error that says why it does not fit. */
+function join(root: Green, field: Field | null, value: unknown, steps: Steps, batch: Batch | null): unknown {
+  const reader = batch === null ? null : batch.reader
+  const stored = accept(field, value, reader, 0)
+  if (stored === INVALID) throw refusal(root[0].name, steps.map(keyOf), field, value, reader)
+  return stored
+}
+
+const frozen = (on: string, path: string, field: Field, value: unknown): FieldError =>
+  FieldError.of(on, [{ path, message: frozenMessage(field, value) }])
+
+function reset(root: Green, field: Field | null, steps: Steps): unknown {
+  if (field?.rules.hasDefault) return field.rules.initial
+  if (field?.rules.isOptional) return undefined
+  throw refusal(root[0].name, steps.map(keyOf), field, MISSING)
+}
+
+function replaceRoot(green: Green, value: unknown): Green {
+  const next = value instanceof Node ? value._g : accept(null, value, null, 0)
+  if (!isGreen(next)) {
+    throw FieldError.of(green[0].name, [
+      { path: '', message: `can only become another tree, got ${show(value)}` },
+    ])
+  }
+  return next === green || equalValues(next, green) ? green : next
+}
+
+/** The green that a path goes on below; throws when a leaf stands there. */
+function below(root: Green, value: unknown, steps: Steps, at: number): Green {
+  if (isGreen(value)) return value
+  const here = pathText(steps, at + 1)
+  throw new PathError(
+    pathText(steps),
+    `${root[0].name} has nothing at '${pathText(steps)}': at '${here}' stands ${show(value)}, which has no parts`,
+  )
+}
+
+/** The index that a step means in a list of a length; at or past the end it means an append. */
+function indexOf(root: Green, steps: Steps, at: number, length: number): number {
+  const step = steps[at]
+  if (typeof step !== 'number') {
+    throw new PathError(
+      pathText(steps),
+      `${root[0].name} has no '${keyOf(step as Step)}' at '${pathText(steps, at)}': a list is entered by index, like [0]`,
+    )
+  }
+  const index = step < 0 ? length + step : step
+  if (index >= 0) return index
+  throw new PathError(
+    pathText(steps),
+    `${root[0].name} has no element [${step}] at '${pathText(steps, at)}': the list has ${length} elements`,
+  )
+}
+
+function noSuchField(root: Green, spec: Spec, steps: Steps, at: number): PathError {
+  const step = steps[at] as number | Step
+  const name = typeof step === 'number' ? `[${step}]` : step.key
+  return new PathError(
+    pathText(steps),
+    `${root[0].name}: '${pathText(steps, at + 1)}' ${unknownField(spec, name)}`,
+  )
+}
+
+function nowhere(root: Green, steps: Steps, at: number): PathError {
+  return new PathError(pathText(steps), `${root[0].name} has nothing at '${pathText(steps, at + 1)}'`)
+}
+
+/** The green, if its size is allowed; a copy owned by a batch is checked when the batch is done. */
+function sized(root: Green, green: Green, steps: Steps, at: number): Green {
+  if (green[1] !== OWNED) checkSize(root[0], green, steps.slice(0, at))
+  return green
+}
+
+function checkSize(root: Spec, green: Green, keys: Steps): void {
+  const { minSize, maxSize, kind } = green[0]
+  const size = isDictKind(kind) ? dictSize(green) : listLength(green)
+  if (minSize <= size && size <= maxSize) return
+  const what = isDictKind(kind) ? 'entries' : 'elements'
+  const wanted = size < minSize ? `at least ${minSize}` : `at most ${maxSize}`
+  throw FieldError.of(root.name, [
+    { path: pathText(keys), message: `must have ${wanted} ${what}, would have ${size}` },
+  ])
+}
+
+/** The root green with the green at a node's place replaced: the spine above the node is copied. */
+export function replaceUp(node: Node, green: Green): Green {
+  checkAncestors(node)
+  let next = green
+  for (let at = node; at._p !== null; at = at._p) {
+    next = withChild(at._p._g, at._k, next)
+    runHook(next)
+  }
+  return next
+}
+
+/** Throws when a node stands below a sealed one. */
+function checkAncestors(node: Node): void {
+  for (let at = node._p; at !== null; at = at._p) {
+    if (!at._g[0].sealed || !isLocked(true)) continue
+    let top = at
+    while (top._p !== null) top = top._p
+    throw SealedError.at(top._g[0].name, pathOf(at).toString())
+  }
+}
+
+/** A parent with the child under a key replaced; the child's kind is the one that stood there. */
+function withChild(parent: Green, key: string | number, child: Green): Green {
+  const spec = parent[0]
+  if (spec.kind === OBJECT) {
+    const slot = spec.slots.get(key as string) as number
+    const field = spec.fields[slot - FIRST] as Field
+    if (field.rules.isFrozen) throw frozen(spec.name, String(key), field, makeNode(child, null, ''))
+    const copy = parent.slice() as Green
+    copy[slot] = child
+    copy[1] = 0
+    return copy
+  }
+  if (isDictKind(spec.kind)) return dictSet(parent, dictFind(parent, key as string), child)
+  return listSet(parent, key as number, child)
+}

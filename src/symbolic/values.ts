@@ -1,0 +1,21 @@
+/** Comparing values of any kind: trees, or plain data that is read as a tree would be. */
+
+import { acceptAny } from './accept.ts'
+import { compareValues } from './compare.ts'
+import { equalValues } from './equal.ts'
+import { hashValue } from './hash.ts'
+import { INVALID } from './missing.ts'
+
+/** Whether two values have the same content; plain arrays and records count as lists and dicts. */
+export const equals = (a: unknown, b: unknown): boolean => equalValues(storedFor(a), storedFor(b))
+
+/** The hash of a value: equal values have equal hashes, on every run and machine. */
+export const hash = (value: unknown): number => hashValue(storedFor(value))
+
+/** Negative, zero or positive: absent < null < boolean < number < string < list < dict < object < anything else. */
+export const compare = (a: unknown, b: unknown): number => compareValues(storedFor(a), storedFor(b))
+
+function storedFor(value: unknown): unknown {
+  const stored = acceptAny(value, null, 0)
+  return stored === INVALID ? value : stored
+}
