@@ -69,18 +69,16 @@ function peerGates(results) {
 
 /** A detached child of each of 100 versions that share nothing: what one keeps alive. */
 function detachedGate(subject) {
+  const [place] = places(11, 1, BRANCH['1k'])
   const perVersion = pick => {
-    const [place] = places(11, 1, BRANCH['1k'])
     let state = subject.tree(BRANCH['1k'])
-    const { bytes } = heapHeld(() => {
-      const kept = []
-      for (let version = 0; version < 100; version++) {
+    const grow = () =>
+      Array.from({ length: 100 }, () => {
         state = subject.transform(state, (_path, value) => (Number.isInteger(value) ? value + 1 : value))
-        kept.push(pick(state, place))
-      }
-      return kept
-    })
-    return bytes / 100
+        return pick(state, place)
+      })
+    heapHeld(grow)
+    return heapHeld(grow).bytes / 100
   }
   const detached = perVersion(subject.detachedItem)
   const attached = perVersion(subject.readItem)

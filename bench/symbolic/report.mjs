@@ -35,8 +35,8 @@ export function summary(rows) {
   const missed = judged.filter(({ reached }) => !reached).sort((a, b) => b.overGoal - a.overGoal)
   const count = `${judged.length - missed.length} of ${judged.length} goals reached`
   if (missed.length === 0) return count
-  const list = missed.map(({ id, overGoal }) => `${id} (${overGoal.toFixed(2)} times its goal)`)
-  return `${count}; missed, worst first: ${list.join(', ')}`
+  const lines = missed.map(({ id, overGoal }) => `  ${id.padEnd(20)} ${overGoal.toFixed(2)} times its goal`)
+  return `${count}; missed, worst first:\n${lines.join('\n')}`
 }
 
 function verdict(reached) {

@@ -205,7 +205,7 @@ export function dictRemove(green: Green, position: number): Green {
 /** Calls back with each value and its key, in order, until the callback gives back false. */
 export function dictEach(
   green: Green,
-  visit: (value: unknown, key: string, position: number) => boolean | undefined | void,
+  visit: (value: unknown, key: string, position: number) => unknown,
 ): boolean {
   if (green[0].kind !== BIG_DICT) {
     const keys = shapeKeys(green[0].base)

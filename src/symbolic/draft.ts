@@ -11,7 +11,7 @@ import type { Key } from './key-path.ts'
 import { type Insertion, insertion, MISSING } from './missing.ts'
 import { makeNode, Node } from './node.ts'
 import { eachChild } from './read.ts'
-import { type Green, isGreen, isListKind } from './spec.ts'
+import { type Green, isListKind } from './spec.ts'
 import { stepsOf } from './steps.ts'
 import { updateAll } from './update.ts'
 

@@ -12,7 +12,7 @@ import { constructRefusal, refusal } from './explain.ts'
 import { DICT_TYPE, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
 import { listFrom, UNTYPED_LIST } from './list-green.ts'
 import { INVALID } from './missing.ts'
-import { isGreen, isKindOf, OBJECT, type Spec, withSeal } from './spec.ts'
+import { isGreen, isKindOf, type Spec, withSeal } from './spec.ts'
 
 /**
  * What is stored for JSON data, as `JSON.parse` gives it. With a class, the data must be an instance of it, and may

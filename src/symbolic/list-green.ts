@@ -29,7 +29,7 @@ export const UNTYPED_LIST = listSpec()
 
 /** A list of finished elements under the rules of a spec, big or small as their number demands. */
 export function listFrom(spec: Spec, elements: readonly unknown[]): Green {
-  const fitting = fit(spec, elements.length)
+  const fitting = specFor(spec, elements.length)
   if (fitting.kind === BIG_LIST) return [fitting, 0, treeFrom(elements), elements.length]
   if (elements.length === 0) return (fitting.empty ??= [fitting, 0])
   const green = [fitting, 0, ...elements] as Green
@@ -97,7 +97,7 @@ export function listEach(
 }
 
 /** The spec of the same rules and seal that fits a length. */
-function fit(spec: Spec, length: number): Spec {
+function specFor(spec: Spec, length: number): Spec {
   const base = (length > SMALL ? spec.base.big : spec.base.small) as Spec
   return spec.sealed ? withSeal(base, true) : base
 }

@@ -27,31 +27,41 @@ export class Node {
   declare _s: number
   /** @internal The node of that child. */
   declare _h: Node | null
-  /** @internal The nodes of the other children, by slot. */
-  declare _c: (Node | undefined)[] | Map<number, Node> | null
+  /** @internal The nodes of the other children, by slot; in big lists and dicts they stand in the map. */
+  declare _c: (Node | undefined)[] | null
+  /** @internal */
+  declare _m: Map<number, Node> | null
 }
 
 /** The node of the child green that stands in a slot of a node. One node per place: asked twice, it is the same. */
 export function childNode(node: Node, slot: number, key: Key, green: Green): Node {
+  return knownChild(node, slot) ?? addChild(node, slot, key, green)
+}
+
+/** The node of a slot, if it was asked for before; found without looking at the green. */
+export function knownChild(node: Node, slot: number): Node | undefined {
   if (node._s === slot) return node._h as Node
+  return node._c === null ? undefined : node._c[slot]
+}
+
+function addChild(node: Node, slot: number, key: Key, green: Green): Node {
+  const known = node._m?.get(slot)
+  if (known !== undefined) return known
+  const child = makeNode(green, node, key)
   if (node._s === 0) {
     node._s = slot
-    const child = makeNode(green, node, key)
     node._h = child
     return child
   }
-  let others = node._c
-  if (others === null) {
-    const kind = node._g[0].kind
-    others = kind === BIG_LIST || kind === BIG_DICT ? new Map() : new Array(node._g.length)
-    node._c = others
+  const { kind } = node._g[0]
+  if (kind === BIG_LIST || kind === BIG_DICT) {
+    node._m ??= new Map()
+    node._m.set(slot, child)
+  } else {
+    node._c ??= new Array(node._g.length)
+    node._c[slot] = child
   }
-  if (others instanceof Map) {
-    let child = others.get(slot)
-    if (child === undefined) others.set(slot, (child = makeNode(green, node, key)))
-    return child
-  }
-  return (others[slot] ??= makeNode(green, node, key))
+  return child
 }
 
 /** A new node for a green at a place; parent is null for a root. */
@@ -110,28 +120,28 @@ function finish(
 
 // biome-ignore format: one line a constructor, all alike on purpose.
 const makers: readonly Maker[] = [
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
-  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
+  p => finish(function (g, q, k) { this._g = g; this._p = q; this._k = k; this._s = 0; this._h = null; this._c = null; this._m = null }, p),
 ]

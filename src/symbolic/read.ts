@@ -17,10 +17,7 @@ import { pathText, Step, type Steps, slotIn } from './steps.ts'
 export const NOTHING: unique symbol = Symbol('NOTHING')
 
 /** Calls back with each child's stored value, key and slot, in order, until the callback gives back false. */
-export function eachChild(
-  green: Green,
-  visit: (value: unknown, key: Key, slot: number) => boolean | undefined | void,
-): boolean {
+export function eachChild(green: Green, visit: (value: unknown, key: Key, slot: number) => unknown): boolean {
   const spec = green[0]
   if (spec.kind === OBJECT) {
     for (let slot = FIRST; slot < green.length; slot++) {

@@ -129,7 +129,7 @@ export function withSeal(spec: Spec, sealed: boolean): Spec {
 
 /** Whether a green of the first spec is an instance of the class of the second. */
 export function isKindOf(spec: Spec, expected: Spec): boolean {
-  return spec === expected || spec.base === expected || (spec.lineage !== null && spec.lineage.has(expected))
+  return spec === expected || spec.base === expected || spec.lineage?.has(expected) === true
 }
 
 export const isListKind = (kind: Kind): boolean => kind === LIST || kind === BIG_LIST

@@ -32,12 +32,18 @@ export function slotIn(spec: Spec, step: Step): number {
 
 /** The steps of a path. Throws `PathError` when its text cannot be read. */
 export function stepsOf(path: PathLike): Steps {
-  if (typeof path !== 'string') return (path instanceof KeyPath ? path.keys : path).map(toStep)
+  if (typeof path !== 'string') return stepsOfKeys(path instanceof KeyPath ? path.keys : path)
   const known = parsed.get(path)
   if (known !== undefined) return known
-  const steps = parseKeys(path).map(toStep)
+  const steps = stepsOfKeys(parseKeys(path))
   if (parsed.size >= MAX_PARSED) forgetOldest()
   parsed.set(path, steps)
+  return steps
+}
+
+function stepsOfKeys(keys: readonly Key[]): Steps {
+  const steps: (number | Step)[] = []
+  for (let i = 0; i < keys.length; i++) steps.push(toStep(keys[i] as Key))
   return steps
 }
 

@@ -4,13 +4,13 @@
  */
 
 import { accept } from './accept.ts'
-import { dictEach, dictFind, dictGet, dictKeys, dictSize } from './dict-green.ts'
+import { dictEach, dictFind, dictGet, dictKeys, dictSize, shapeKeys } from './dict-green.ts'
 import { FieldError } from './errors.ts'
 import { refusal } from './explain.ts'
 import { show } from './format.ts'
 import { INVALID } from './missing.ts'
 import { childNode, containerHandles, handleConstructor, makeNode } from './node.ts'
-import { FIRST, type Green, isDictKind, isGreen } from './spec.ts'
+import { DICT, FIRST, type Green, isDictKind, isGreen } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
 
@@ -60,7 +60,19 @@ export class SymDict<Value = unknown, Input = Value> extends Symbolic implements
   }
 
   values(): Value[] {
-    return this.entries().map(entry => entry[1])
+    const green = this._g
+    if (green[0].kind === DICT) {
+      const array = green.slice(FIRST)
+      for (let i = 0; i < array.length; i++) {
+        if (isGreen(array[i])) array[i] = entryValue(this, array[i], shapeKeys(green[0].base)[i] as string, i)
+      }
+      return array as Value[]
+    }
+    const values: Value[] = []
+    dictEach(this._g, (value, key, position) => {
+      values.push(entryValue(this, value, key, position) as Value)
+    })
+    return values
   }
 
   entries(): [string, Value][] {

@@ -8,7 +8,7 @@ import { accept } from './accept.ts'
 import { refusal } from './explain.ts'
 import { listGet, listLength } from './list-green.ts'
 import { INVALID } from './missing.ts'
-import { childNode, containerHandles, handleConstructor, makeNode } from './node.ts'
+import { childNode, containerHandles, handleConstructor, knownChild, makeNode } from './node.ts'
 import { FIRST, type Green, isGreen, LIST } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
@@ -42,14 +42,15 @@ export class SymList<Element = unknown, Input = Element> extends Symbolic implem
 
   /** The element at an index, from the end when negative; undefined outside the list, as with arrays. */
   at(index: number): Element | undefined {
+    const known = knownChild(this, index + FIRST)
+    if (known !== undefined) return known as Element
     const green = this._g
-    const length = green[0].kind === LIST ? green.length - FIRST : listLength(green)
-    const i = index < 0 ? length + index : index
-    if (!(0 <= i && i < length) || !Number.isInteger(i)) return undefined
-    const value = green[0].kind === LIST ? green[i + FIRST] : listGet(green, i)
-    return (
-      typeof value === 'object' && isGreen(value) ? childNode(this, i + FIRST, i, value) : value
-    ) as Element
+    if (green[0].kind !== LIST) return bigAt(this, index) as Element | undefined
+    const i = index < 0 ? green.length - FIRST + index : index
+    // An index below zero would show the mark; one past the end, or a fraction, finds nothing by itself.
+    const value = i < 0 ? undefined : green[i + FIRST]
+    if (typeof value !== 'object' || !isGreen(value)) return value as Element | undefined
+    return childNode(this, i + FIRST, i, value) as Element
   }
 
   [Symbol.iterator](): IterableIterator<Element> {
@@ -141,6 +142,14 @@ export class SymList<Element = unknown, Input = Element> extends Symbolic implem
     for (let i = 0; i < length; i++) array.push(this.at(i) as Element)
     return array
   }
+}
+
+function bigAt(list: SymList, index: number): unknown {
+  const length = listLength(list._g)
+  const i = index < 0 ? length + index : index
+  if (!(0 <= i && i < length) || !Number.isInteger(i)) return undefined
+  const value = listGet(list._g, i)
+  return isGreen(value) ? childNode(list, i + FIRST, i, value) : value
 }
 
 /** A class, since a generator costs 27 ns per element and this 8. */

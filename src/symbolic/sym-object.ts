@@ -8,18 +8,20 @@ import { construct, isRecord } from './accept.ts'
 import { declareSpec, ownSpec, type StandsFor, specOf } from './class-spec.ts'
 import { DefinitionError, FieldError } from './errors.ts'
 import { constructRefusal } from './explain.ts'
-import type { Field, FieldMap, InitOf, ValuesOf } from './field.ts'
+import { BOOL, ENUM, type Field, type FieldMap, type InitOf, type Tag, type ValuesOf } from './field.ts'
 import { show } from './format.ts'
 import { fromJson } from './json.ts'
 import { INVALID } from './missing.ts'
-import { childNode, makeNode, type Node } from './node.ts'
+import { childNode, knownChild, makeNode, type Node } from './node.ts'
 import { FIRST, type Green, isGreen } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 
 /** What `define` gives: a class to extend, with the fields as properties and a constructor that takes them. */
 export interface SymClass<Instance, Fields> {
   /** Checks the values and fills in defaults. Throws `FieldError` naming every value that does not fit. */
-  new (...init: {} extends InitOf<Fields> ? [values?: InitOf<Fields>] : [values: InitOf<Fields>]): Instance
+  new (
+    ...init: Nothing extends InitOf<Fields> ? [values?: InitOf<Fields>] : [values: InitOf<Fields>]
+  ): Instance
   /** The name in JSON and in messages. */
   readonly typeName: string
   /** The fields by name, those of base classes first. */
@@ -37,7 +39,9 @@ export interface SymShape<Name, Fields> {
   readonly '~name': () => Name
 }
 
-type FieldsIn<Instance> = Instance extends { readonly '~fields': infer Fields } ? Fields : {}
+type Nothing = Record<never, never>
+
+type FieldsIn<Instance> = Instance extends { readonly '~fields': infer Fields } ? Fields : Nothing
 
 /** An immutable object with typed fields. Extend what `define` gives, never this class itself. */
 export class SymObject extends Symbolic {
@@ -86,7 +90,8 @@ export class SymObject extends Symbolic {
     Object.defineProperty(Defined, 'name', { value: name.slice(name.lastIndexOf('.') + 1) })
     const spec = declareSpec(Defined, name, fields, base)
     for (const key of Object.keys(fields)) {
-      const get = getter(spec.slots.get(key) as number, key)
+      const slot = spec.slots.get(key) as number
+      const get = isLeafTag((fields[key] as Field).tag) ? leafGetter(slot, key) : childGetter(slot, key)
       Object.defineProperty(Defined.prototype, key, { get, enumerable: true, configurable: true })
     }
     return Defined as never
@@ -119,14 +124,25 @@ export class SymObject extends Symbolic {
   }
 }
 
-/** A getter for one slot. Leaves come straight from the green; children as nodes of their place. */
-function getter(slot: number, key: string): () => unknown {
+/** A getter for a slot that holds leaves, unless a stand-in has taken the place of one. */
+function leafGetter(slot: number, key: string): () => unknown {
   return function (this: Node) {
     const value = this._g[slot]
-    if (typeof value !== 'object' || !isGreen(value)) return value
-    return childNode(this, slot, key, value)
+    return typeof value !== 'object' || !isGreen(value) ? value : childNode(this, slot, key, value)
   }
 }
+
+/** A getter for a slot that may hold containers: their node is mostly known already. */
+function childGetter(slot: number, key: string): () => unknown {
+  return function (this: Node) {
+    const known = knownChild(this, slot)
+    if (known !== undefined) return known
+    const value = this._g[slot]
+    return isGreen(value) ? childNode(this, slot, key, value) : value
+  }
+}
+
+const isLeafTag = (tag: Tag): boolean => BOOL <= tag && tag <= ENUM
 
 /** The field that a class has under a name. Throws `DefinitionError` when it has none. */
 export function fieldOf(cls: abstract new (...args: never) => object, name: string): Field {

@@ -78,9 +78,9 @@ export abstract class Symbolic extends Node {
   }
 
   /** A root of its own with this content, and with the updates made; O(1) without them. */
-  clone<const Pairs extends object = {}>(override?: UpdatesFor<this, Pairs>): this {
+  clone<const Pairs extends object = Record<never, never>>(override?: UpdatesFor<this, Pairs>): this {
     const node = makeNode(this._g, null, '') as this
-    return override === undefined ? node : commit(node, updateAll(node._g, changesOf(override as object)))
+    return override === undefined ? node : commit(node, applied(node._g, override as object))
   }
 
   /** What stands at a path below here. Throws `PathError` when nothing does, unless a default is given. */
@@ -112,7 +112,7 @@ export abstract class Symbolic extends Node {
     updates: UpdatesFor<this, Pairs>,
     { raiseOnNoChange = false }: RebindOptions = {},
   ): this {
-    const next = commit(this, updateAll(this._g, changesOf(updates as object)))
+    const next = commit(this, applied(this._g, updates as object))
     if (raiseOnNoChange && next === this) throw new SymError('', 'the updates change nothing')
     return next
   }
@@ -134,10 +134,7 @@ export abstract class Symbolic extends Node {
    *     model.edit(draft => { draft.layers.push(new Dense({ units: 16 })) })
    */
   edit(recipe: (draft: Draft<this>) => unknown): this {
-    return commit(
-      this,
-      updateAll(this._g, changesOf(recordRecipe(this, recipe as (draft: never) => unknown))),
-    )
+    return commit(this, applied(this._g, recordRecipe(this, recipe as (draft: never) => unknown)))
   }
 
   /** The next version in which nothing can be derived through this place, or the one at a path. */
@@ -180,7 +177,7 @@ export abstract class Symbolic extends Node {
   }
 
   /** Visits this node and everything below, parents first; the visitor may answer ENTER, CONTINUE or STOP. */
-  walk(visitor: (path: KeyPath, value: unknown, parent: Symbolic | null) => ReturnType<Visitor>): boolean {
+  walk(visitor: (path: KeyPath, value: unknown, parent: Symbolic | null) => unknown): boolean {
     return walkNode(this, visitor as Visitor)
   }
 
@@ -250,8 +247,24 @@ export function same(a: unknown, b: unknown): boolean {
   return Object.is(a, b)
 }
 
-/** The changes that updates of any form ask for. */
-export function changesOf(updates: object): Change[] {
+/** The green with the updates made, in whichever form they come. */
+function applied(green: Green, updates: object): Green {
+  if (!Array.isArray(updates)) return updateAll(green, changesOf(updates))
+  if (updates.length === 1) {
+    // One pair is the common case of programs that compute their paths: it needs no batch.
+    const pair = updates[0] as readonly [PathLike, unknown]
+    return updateOne(green, stepsOf(pair[0]), pair[1])
+  }
+  const changes: Change[] = []
+  for (let i = 0; i < updates.length; i++) {
+    const pair = updates[i] as readonly [PathLike, unknown]
+    changes.push({ steps: stepsOf(pair[0]), value: pair[1] })
+  }
+  return updateAll(green, changes)
+}
+
+/** The changes that a record, a map or any other iterable of pairs asks for. */
+function changesOf(updates: object): Change[] {
   const changes: Change[] = []
   if (Symbol.iterator in updates) {
     for (const [path, value] of updates as Iterable<readonly [PathLike, unknown]>) {
@@ -260,8 +273,8 @@ export function changesOf(updates: object): Change[] {
     return changes
   }
   for (const path in updates) {
-    if (Object.hasOwn(updates, path))
-      changes.push({ steps: stepsOf(path), value: (updates as Record<string, unknown>)[path] })
+    if (!Object.hasOwn(updates, path)) continue
+    changes.push({ steps: stepsOf(path), value: (updates as Record<string, unknown>)[path] })
   }
   return changes
 }

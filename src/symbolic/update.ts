@@ -95,6 +95,11 @@ export class Batch {
     return copy
   }
 
+  /** Whether an element is to go; most batches plan nothing, and a look into a map at every step is dear. */
+  isRemoved(list: Green, index: number): boolean {
+    return this.plans.size > 0 && this.plans.get(list)?.removed.has(index) === true
+  }
+
   plan(list: Green, keys: Steps): ListPlan {
     let plan = this.plans.get(list)
     if (plan === undefined) {
@@ -147,30 +152,71 @@ function setIn(
   const spec = green[0]
   if (spec.sealed && isLocked(true)) throw SealedError.at(root[0].name, pathText(steps, at))
   const step = steps[at] as number | Step
-  const isLast = at === steps.length - 1
-  if (spec.kind === OBJECT) {
-    const slot = typeof step === 'number' ? 0 : slotIn(spec, step)
-    if (slot === 0) throw noSuchField(root, spec, steps, at)
-    const field = spec.fields[slot - FIRST] as Field
-    const old = green[slot]
-    const next = isLast
-      ? put(root, field, old, value, steps, batch)
-      : setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
-    if (isSame(next, old)) return green
-    if (field.rules.isFrozen) throw frozen(root[0].name, pathText(steps), field, value)
-    if (batch !== null) {
-      const copy = batch.own(green)
-      copy[slot] = next
-      return copy
-    }
-    const copy = green.slice() as Green
-    copy[slot] = next
-    copy[1] = 0
-    if (spec.hasHook) runHook(copy)
+  if (at === steps.length - 1) return setLast(root, green, steps, at, value, batch)
+  // Objects and small lists, which most steps lead through, keep their children in slots of their own.
+  let slot = 0
+  if (typeof step === 'number') {
+    if (spec.kind === LIST && 0 <= step && step < green.length - FIRST) slot = step + FIRST
+  } else if (spec.kind === OBJECT) {
+    slot = slotIn(spec, step)
+  }
+  if (slot === 0 || batch?.isRemoved(green, slot - FIRST))
+    return setElsewhere(root, green, steps, at, value, batch)
+  const old = green[slot]
+  const child = isGreen(old) ? old : below(root, old, steps, at)
+  const next = setIn(root, child, steps, at + 1, value, batch)
+  if (next === old) return green
+  if (spec.kind === OBJECT && (spec.fields[slot - FIRST] as Field).rules.isFrozen) {
+    throw frozen(root[0].name, pathText(steps), spec.fields[slot - FIRST] as Field, value)
+  }
+  return writeSlot(green, slot, next, batch)
+}
+
+/** The last step of a path: the value joins the green. */
+function setLast(
+  root: Green,
+  green: Green,
+  steps: Steps,
+  at: number,
+  value: unknown,
+  batch: Batch | null,
+): Green {
+  const spec = green[0]
+  if (spec.kind !== OBJECT) return setElsewhere(root, green, steps, at, value, batch)
+  const step = steps[at] as number | Step
+  const slot = typeof step === 'number' ? 0 : slotIn(spec, step)
+  if (slot === 0) throw noSuchField(root, spec, steps, at)
+  const old = green[slot]
+  const next = put(root, spec.fields[slot - FIRST] as Field, old, value, steps, batch)
+  return isSame(next, old) ? green : writeSlot(green, slot, next, batch)
+}
+
+function setElsewhere(
+  root: Green,
+  green: Green,
+  steps: Steps,
+  at: number,
+  value: unknown,
+  batch: Batch | null,
+): Green {
+  const { kind } = green[0]
+  if (kind === OBJECT) throw noSuchField(root, green[0], steps, at)
+  if (isDictKind(kind)) return setInDict(root, green, steps, at, value, batch)
+  return setInList(root, green, steps, at, value, batch)
+}
+
+/** A copy with one slot written; under a batch the copy that the batch owns. */
+function writeSlot(green: Green, slot: number, value: unknown, batch: Batch | null): Green {
+  if (batch !== null) {
+    const copy = batch.own(green)
+    copy[slot] = value
     return copy
   }
-  if (isDictKind(spec.kind)) return setInDict(root, green, steps, at, value, batch)
-  return setInList(root, green, steps, at, value, batch)
+  const copy = green.slice() as Green
+  copy[slot] = value
+  copy[1] = 0
+  if (copy[0].hasHook) runHook(copy)
+  return copy
 }
 
 function setInList(
@@ -186,7 +232,7 @@ function setInList(
   const index = indexOf(root, steps, at, length)
   const element = spec.element
   if (at < steps.length - 1) {
-    if (index >= length || batch?.plans.get(green)?.removed.has(index)) throw nowhere(root, steps, at)
+    if (index >= length || batch?.isRemoved(green, index)) throw nowhere(root, steps, at)
     const old = listGet(green, index)
     const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
     return next === old ? green : writeElement(green, index, next, batch)
@@ -217,7 +263,7 @@ function setInList(
   }
   const old = listGet(green, index)
   const next = put(root, element, old, value, steps, batch)
-  batch?.plans.get(green)?.removed.delete(index)
+  if (batch?.isRemoved(green, index)) batch.plans.get(green)?.removed.delete(index)
   return isSame(next, old) ? green : writeElement(green, index, next, batch)
 }
 
@@ -259,19 +305,13 @@ function setInDict(
 }
 
 function writeElement(green: Green, index: number, element: unknown, batch: Batch | null): Green {
-  if (batch === null) return listSet(green, index, element)
-  const copy = batch.own(green)
-  if (copy[0].kind !== LIST) return become(copy, listSet(copy, index, element), batch)
-  copy[index + FIRST] = element
-  return copy
+  if (green[0].kind === LIST) return writeSlot(green, index + FIRST, element, batch)
+  return become(green, listSet(green, index, element), batch)
 }
 
 function writeEntry(green: Green, position: number, value: unknown, batch: Batch | null): Green {
-  if (batch === null) return dictSet(green, position, value)
-  const copy = batch.own(green)
-  if (copy[0].kind !== DICT) return become(copy, dictSet(copy, position, value), batch)
-  copy[position + FIRST] = value
-  return copy
+  if (green[0].kind === DICT) return writeSlot(green, position + FIRST, value, batch)
+  return become(green, dictSet(green, position, value), batch)
 }
 
 /** The green as it has become; under a batch written over the copy that the batch owns, if it owns one. */

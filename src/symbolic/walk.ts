@@ -24,7 +24,7 @@ export const CONTINUE = 'continue'
 export const STOP = 'stop'
 export type WalkAction = typeof ENTER | typeof CONTINUE | typeof STOP
 
-export type Visitor = (path: KeyPath, value: unknown, parent: Node | null) => WalkAction | undefined | void
+export type Visitor = (path: KeyPath, value: unknown, parent: Node | null) => unknown
 
 /** Visits a node and everything below it, parents first; false when the visitor stopped it. */
 export function walkNode(node: Node, visit: Visitor, path: KeyPath = KeyPath.root): boolean {
