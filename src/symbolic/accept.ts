@@ -5,6 +5,7 @@
  */
 
 import { dictEach, dictFrom, dictKeys, shapeWith, UNTYPED_DICT } from './dict-green.ts'
+import { equalValues } from './equal.ts'
 import {
   ANY,
   BOOL,
@@ -20,19 +21,9 @@ import {
   UNION,
 } from './field.ts'
 import { listFrom, listValues, UNTYPED_LIST } from './list-green.ts'
-import { INVALID, MISSING } from './missing.ts'
+import { INVALID, Insertion, MISSING } from './missing.ts'
 import { makeNode, Node, runHook } from './node.ts'
-import {
-  FIRST,
-  type Green,
-  isDictKind,
-  isGreen,
-  isKindOf,
-  isListKind,
-  SMALL,
-  Spec,
-  withSeal,
-} from './spec.ts'
+import { FIRST, type Green, isDictKind, isKindOf, isListKind, SMALL, Spec, withSeal } from './spec.ts'
 
 /** Values nested deeper than this are refused: they are cycles, or attacks. */
 export const MAX_DEPTH = 1000
@@ -96,7 +87,8 @@ export function accept(field: Field | null, value: unknown, reader: Reader | nul
 /** Null, absence, and stand-ins: what every kind of field may hold besides its own values. */
 function acceptOther(field: Field, value: unknown): unknown {
   if (value === null) return field.rules.isNullable ? null : INVALID
-  if (value === undefined) return field.rules.isOptional ? undefined : INVALID
+  // As in constructors, nothing given means the default where there is one.
+  if (value === undefined) return field.rules.isOptional ? field.rules.initial : INVALID
   if (value instanceof Node) return acceptStandIn(field, value._g)
   return isStored(value) ? acceptStandIn(field, value) : INVALID
 }
@@ -109,30 +101,34 @@ function acceptStandIn(field: Field, green: Green): unknown {
 
 function acceptObject(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
   const expected = field.spec as Spec
+  if (isRecord(value)) return reader === null ? INVALID : construct(expected, value, reader, depth)
   if (value instanceof Node || isStored(value)) {
     const green = stored(value)
     return isKindOf(green[0], expected) ? green : acceptStandIn(field, green)
   }
-  if (reader !== null && isRecord(value)) return construct(expected, value, reader, depth)
   return acceptOther(field, value)
 }
 
 function acceptList(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
   const spec = field.spec as Spec
-  if (value instanceof Node || isStored(value)) {
-    const green = stored(value)
+  const isArray = Array.isArray(value)
+  if (isArray && !isStored(value)) return listOf(spec, value, reader, depth)
+  if (isArray || value instanceof Node) {
+    const green = stored(value as Node | Green)
     return isListKind(green[0].kind) ? retypeList(spec, green, depth) : acceptStandIn(field, green)
   }
-  return Array.isArray(value) ? listOf(spec, value, reader, depth) : acceptOther(field, value)
+  return acceptOther(field, value)
 }
 
 function acceptDict(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
   const spec = field.spec as Spec
+  // Plain data first: what is made of records and arrays need not ask each of them whether it is a node.
+  if (isRecord(value)) return dictOf(spec, value, reader, depth)
   if (value instanceof Node || isStored(value)) {
     const green = stored(value)
     return isDictKind(green[0].kind) ? retypeDict(spec, green, depth) : acceptStandIn(field, green)
   }
-  return isRecord(value) ? dictOf(spec, value, reader, depth) : acceptOther(field, value)
+  return acceptOther(field, value)
 }
 
 function acceptUnion(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
@@ -151,7 +147,8 @@ export function acceptAny(value: unknown, reader: Reader | null, depth: number):
   if (value instanceof Node) return value._g
   if (isStored(value)) return value
   if (Array.isArray(value)) return listOf(UNTYPED_LIST, value, reader, depth)
-  return isRecord(value) ? dictOf(UNTYPED_DICT, value, reader, depth) : value
+  if (isRecord(value)) return dictOf(UNTYPED_DICT, value, reader, depth)
+  return value instanceof Insertion ? INVALID : value
 }
 
 /** The green of a record of field values for a class, or `INVALID`. */
@@ -191,25 +188,7 @@ export function construct(
 
 /** Whether a stored value is the one value of a frozen field. */
 export function isInitial(field: Field, value: unknown): boolean {
-  const initial = field.rules.initial
-  return Object.is(initial, value) || (isGreen(initial) && isGreen(value) && sameGreens(initial, value))
-}
-
-/** A plain structural comparison, enough for the short values that frozen fields hold. */
-function sameGreens(a: Green, b: Green): boolean {
-  return (
-    a === b ||
-    (a[0].base === b[0].base &&
-      a.length === b.length &&
-      a.every((value, slot) => {
-        const other = b[slot]
-        return (
-          slot < FIRST ||
-          Object.is(value, other) ||
-          (isGreen(value) && isGreen(other) && sameGreens(value, other))
-        )
-      }))
-  )
+  return equalValues(field.rules.initial, value)
 }
 
 function listOf(spec: Spec, array: readonly unknown[], reader: Reader | null, depth: number): unknown {
@@ -217,9 +196,12 @@ function listOf(spec: Spec, array: readonly unknown[], reader: Reader | null, de
   if (length < spec.minSize || length > spec.maxSize || depth > MAX_DEPTH) return INVALID
   const element = spec.element
   if (length > SMALL) {
-    const elements = new Array<unknown>(length)
+    // Pushed, since `new Array(n)` has holes for ever, and cutting arrays with holes is 20 times slower.
+    const elements: unknown[] = []
     for (let i = 0; i < length; i++) {
-      if ((elements[i] = accept(element, array[i], reader, depth + 1)) === INVALID) return INVALID
+      const accepted = accept(element, array[i], reader, depth + 1)
+      if (accepted === INVALID) return INVALID
+      elements.push(accepted)
     }
     return listFrom(spec, elements)
   }
@@ -293,8 +275,9 @@ export const lookup: { specOf: (cls: unknown) => Spec } = {
   },
 }
 
-/** Whether a value is a green, as opposed to an array of the user's. */
-export const isStored = (value: unknown): value is Green => Array.isArray(value) && value[0] instanceof Spec
+/** Whether a value is a green, as opposed to an array of the user's; the mark settles most arrays at once. */
+export const isStored = (value: unknown): value is Green =>
+  Array.isArray(value) && typeof value[1] === 'number' && value[0] instanceof Spec
 
 const stored = (value: Node | Green): Green => (value instanceof Node ? value._g : value)
 

@@ -72,7 +72,7 @@ export function treeSet(tree: BTree, index: number, value: unknown): BTree {
   const at = childAt(tree, index)
   const old = tree.children[at] as BTree
   const child = treeSet(old, at > 0 ? index - (tree.ends[at - 1] as number) : index, value)
-  return child === old ? tree : withSameSize(tree, at, child)
+  return child === old ? tree : withChild(tree, at, child, 0)
 }
 
 /** The tree with the value put in before an index; at the size of the tree it is appended. */
@@ -118,10 +118,14 @@ function childAt({ ends, span }: Branch, index: number): number {
   return at
 }
 
-function withSameSize(old: Branch, at: number, child: BTree): Branch {
+/** A branch with one child replaced by another of `delta` more values. */
+function withChild(old: Branch, at: number, child: BTree, delta: number): Branch {
   const children = old.children.slice()
   children[at] = child
-  return new Branch(children, old.ends, old.span)
+  if (delta === 0) return new Branch(children, old.ends, old.span)
+  const ends = old.ends.slice()
+  for (let i = at; i < ends.length; i++) ends[i] = (ends[i] as number) + delta
+  return new Branch(children, ends, old.span)
 }
 
 function insertInto(tree: BTree, index: number, value: unknown): BTree[] {
@@ -142,6 +146,7 @@ function insertInto(tree: BTree, index: number, value: unknown): BTree[] {
     at > 0 ? index - (tree.ends[at - 1] as number) : index,
     value,
   )
+  if (parts.length === 1) return [withChild(tree, at, parts[0] as BTree, 1)]
   const children = tree.children.toSpliced(at, 1, ...parts)
   if (children.length <= WIDTH) return [branch(children, tree.span)]
   const cut = at === tree.children.length - 1 && parts.length === 2 ? WIDTH : children.length >> 1
@@ -161,7 +166,7 @@ function removeFrom(tree: BTree, index: number): BTree {
     const joined = join(pair[0] as BTree, pair[1] as BTree)
     if (joined !== null) return branch(tree.children.toSpliced(left, 2, joined), tree.span)
   }
-  return branch(tree.children.toSpliced(at, 1, child), tree.span)
+  return withChild(tree, at, child, -1)
 }
 
 function join(left: BTree, right: BTree): BTree | null {

@@ -8,6 +8,7 @@ import { lookup } from './accept.ts'
 import { DefinitionError, JsonError } from './errors.ts'
 import type { Field, FieldMap } from './field.ts'
 import { hashString } from './hash.ts'
+import { DICT_TYPE, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
 import { MISSING } from './missing.ts'
 import { nearest } from './nearest.ts'
 import { handleConstructor, type Node } from './node.ts'
@@ -26,6 +27,9 @@ interface Hooks {
 /** A way for instances of a class to stand in any field: null when they fit, else a sentence about why they do not. */
 export type StandsFor = (node: Node, field: Field) => string | null
 
+/** The names that JSON gives a meaning of its own. */
+const RESERVED_TYPES: ReadonlySet<string> = new Set([NUMBER_TYPE, SEALED_TYPE, DICT_TYPE, LIST_TYPE])
+
 const byName = new Map<string, Spec>()
 const aliases = new Map<string, string>()
 
@@ -37,7 +41,7 @@ export function declareSpec(cls: Class, name: string, fields: FieldMap, base: Sp
       `'${name}' cannot be a type name: use words joined by dots, like 'nn.Dense'`,
     )
   }
-  if (byName.has(name)) {
+  if (specNamed(name) !== null || RESERVED_TYPES.has(name)) {
     throw new DefinitionError(name, `the type name '${name}' is taken; every class needs a name of its own`)
   }
   const spec = new Spec(OBJECT, name)

@@ -104,5 +104,13 @@ function compareObjects(a: Green, b: Green): number {
   return a.length - b.length
 }
 
-const opaqueName = (value: unknown): string =>
-  typeof value === 'object' ? (value?.constructor?.name ?? 'Object') : typeof value
+/** The class of an opaque value, as far as it says; nothing that users' classes do may make the order throw. */
+function opaqueName(value: unknown): string {
+  if (typeof value !== 'object') return typeof value
+  try {
+    const name: unknown = value?.constructor?.name
+    return typeof name === 'string' ? name : 'Object'
+  } catch {
+    return 'Object'
+  }
+}

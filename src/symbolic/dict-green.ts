@@ -45,6 +45,7 @@ export function dictSpec(rules?: ConstructorParameters<typeof Spec>[2]): Spec {
     last: null,
     keys: [],
     slots: new Map(),
+    hashes: null,
   }
   const big = new Spec(BIG_DICT, 'dict', rules)
   small.small = big.small = small
@@ -71,6 +72,7 @@ export function shapeWith(spec: Spec, key: string): Spec {
       last: null,
       keys: null,
       slots: null,
+      hashes: null,
     }
     next.small = spec.small
     next.big = spec.big

@@ -4,12 +4,12 @@
  * `add` and not a rewrite of the tail.
  */
 
-import { dictEach, dictFind, dictGet } from './dict-green.ts'
+import { dictEach, dictFind, dictGet, shapeKeys } from './dict-green.ts'
 import { equalValues } from './equal.ts'
 import { type Json, toJsonData } from './json-out.ts'
 import { escapePointer } from './key-path.ts'
 import { listGet, listLength, listValues } from './list-green.ts'
-import { FIRST, type Green, isDictKind, isGreen, isListKind, OBJECT } from './spec.ts'
+import { DICT, FIRST, type Green, isDictKind, isGreen, isListKind, OBJECT } from './spec.ts'
 
 /** One operation of a JSON Patch (RFC 6902). */
 export type PatchOperation =
@@ -32,7 +32,8 @@ function diffValues(a: unknown, b: unknown, path: string, out: PatchOperation[])
   }
   const from = a[0]
   const to = b[0]
-  if (from.sealed !== to.sealed) {
+  // A patch may not reach below a seal, so what is sealed is replaced whole.
+  if (from.sealed || to.sealed) {
     if (!equalValues(a, b)) out.push({ op: 'replace', path, value: toJsonData(b) })
     return
   }
@@ -48,7 +49,7 @@ function diffObjects(a: Green, b: Green, path: string, out: PatchOperation[]): v
     const old = a[slot]
     const now = b[slot]
     if (old === now) continue
-    const place = `${path}/${escapePointer(names[slot - FIRST] as string)}`
+    const place = `${path}/${names[slot - FIRST]}`
     if (now === undefined) out.push({ op: 'remove', path: place })
     else if (old === undefined) out.push({ op: 'add', path: place, value: toJsonData(now) })
     else diffValues(old, now, place, out)
@@ -56,6 +57,14 @@ function diffObjects(a: Green, b: Green, path: string, out: PatchOperation[]): v
 }
 
 function diffDicts(a: Green, b: Green, path: string, out: PatchOperation[]): void {
+  if (a[0] === b[0] && a[0].kind === DICT) {
+    for (let slot = FIRST; slot < a.length; slot++) {
+      if (a[slot] === b[slot]) continue
+      const key = shapeKeys(a[0].base)[slot - FIRST] as string
+      diffValues(a[slot], b[slot], `${path}/${escapePointer(key)}`, out)
+    }
+    return
+  }
   dictEach(a, (old, key) => {
     const place = `${path}/${escapePointer(key)}`
     const position = dictFind(b, key)
@@ -70,27 +79,25 @@ function diffDicts(a: Green, b: Green, path: string, out: PatchOperation[]): voi
 
 function diffLists(a: Green, b: Green, path: string, out: PatchOperation[]): void {
   const length = listLength(a)
-  if (length === listLength(b) && !looksShifted(a, b, length)) {
-    for (let i = 0; i < length; i++) {
-      const old = listGet(a, i)
-      const now = listGet(b, i)
-      if (old !== now) diffValues(old, now, `${path}/${i}`, out)
-    }
-    return
-  }
-  diffAligned(listValues(a), listValues(b), path, out)
-}
-
-/** Whether the first difference of two lists of one length is better read as an element put in or taken out. */
-function looksShifted(a: Green, b: Green, length: number): boolean {
-  for (let i = 0; i < length - 1; i++) {
+  if (length !== listLength(b)) return diffAligned(listValues(a), listValues(b), path, out)
+  const before = out.length
+  for (let i = 0; i < length; i++) {
     const old = listGet(a, i)
     const now = listGet(b, i)
-    if (old === now || equalValues(old, now)) continue
-    return equalValues(old, listGet(b, i + 1)) || equalValues(listGet(a, i + 1), now)
+    if (old === now) continue
+    const isFirst = out.length === before
+    diffValues(old, now, `${path}/${i}`, out)
+    if (!isFirst || out.length === before || !looksShifted(a, b, i, length)) continue
+    out.length = before
+    return diffAligned(listValues(a), listValues(b), path, out)
   }
-  return false
 }
+
+/** Whether the difference at an index of two lists of one length is better read as an element put in or taken out. */
+const looksShifted = (a: Green, b: Green, index: number, length: number): boolean =>
+  index + 1 < length &&
+  (equalValues(listGet(a, index), listGet(b, index + 1)) ||
+    equalValues(listGet(a, index + 1), listGet(b, index)))
 
 function diffAligned(
   a: readonly unknown[],

@@ -5,7 +5,7 @@
  * keep their identity: an insertion into a list is an insertion in the batch, and not a rewrite of its tail.
  */
 
-import { isRecord, isStored } from './accept.ts'
+import { isRecord, isStored, MAX_DEPTH } from './accept.ts'
 import { SymError } from './errors.ts'
 import type { Key } from './key-path.ts'
 import { type Insertion, insertion, MISSING } from './missing.ts'
@@ -55,6 +55,8 @@ class Session {
   readonly #states = new WeakMap<object, DraftState>()
   readonly #revokers: (() => void)[] = []
   readonly #settled = new Map<DraftState, Node>()
+  /** The drafts that are being settled: meeting one of them again means that it holds itself. */
+  readonly #settling = new Set<DraftState>()
 
   draft(green: Green, parent: DraftState | null, key: Key): DraftState {
     const before = new Map<Key, unknown>()
@@ -89,11 +91,13 @@ class Session {
   }
 
   /** A value without drafts in it: drafts become the nodes they amount to. */
-  settle(value: unknown): unknown {
+  settle(value: unknown, depth = 0): unknown {
     const state = this.#stateOf(value)
     if (state !== undefined) {
       let node = this.#settled.get(state)
       if (node === undefined) {
+        if (this.#settling.has(state)) throw new SymError('', 'a recipe cannot put a draft into itself')
+        this.#settling.add(state)
         const changes = this.pairsOf(state).map(([keys, each]) => ({ steps: stepsOf(keys), value: each }))
         node = makeNode(updateAll(state.green, changes), null, '')
         this.#settled.set(state, node)
@@ -102,9 +106,11 @@ class Session {
     }
     if (value instanceof Node) return value
     if (isStored(value)) return makeNode(value, null, '')
-    if (Array.isArray(value)) return value.map(element => this.settle(element))
+    // A cycle, most likely: the update refuses it in words.
+    if (depth > MAX_DEPTH) return value
+    if (Array.isArray(value)) return value.map(element => this.settle(element, depth + 1))
     if (!isRecord(value)) return value
-    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.settle(each)]))
+    return Object.fromEntries(Object.entries(value).map(([key, each]) => [key, this.settle(each, depth + 1)]))
   }
 
   #stateOf(value: unknown): DraftState | undefined {

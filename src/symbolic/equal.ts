@@ -16,6 +16,17 @@ export function equalValues(a: unknown, b: unknown): boolean {
   return isGreen(a) && isGreen(b) && equalGreens(a, b)
 }
 
+/** Whether two equal values carry the same seals, which equality does not look at. */
+export function sameSeals(a: unknown, b: unknown): boolean {
+  if (a === b || !isGreen(a) || !isGreen(b)) return true
+  const { kind, sealed } = a[0]
+  if (sealed !== b[0].sealed) return false
+  if (kind >= DICT) return dictEach(a, (value, key) => sameSeals(value, dictGet(b, dictFind(b, key))))
+  if (kind !== OBJECT) return listEach(a, (element, i) => sameSeals(element, listGet(b, i)))
+  for (let slot = FIRST; slot < a.length; slot++) if (!sameSeals(a[slot], b[slot])) return false
+  return true
+}
+
 export function equalGreens(a: Green, b: Green): boolean {
   if (a === b) return true
   if (a[1] > 0 && b[1] > 0 && a[1] !== b[1]) return false

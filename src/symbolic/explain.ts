@@ -3,7 +3,7 @@
  * finds every problem with its place, so that a document with five mistakes gets one error that lists five.
  */
 
-import { accept, isInitial, isRecord, MAX_DEPTH, type Reader, resolveLazy } from './accept.ts'
+import { accept, isInitial, isRecord, isStored, MAX_DEPTH, type Reader, resolveLazy } from './accept.ts'
 import { FieldError, type Problem } from './errors.ts'
 import {
   BOOL,
@@ -20,10 +20,11 @@ import {
 } from './field.ts'
 import { show } from './format.ts'
 import { type Key, KeyPath } from './key-path.ts'
+import { listValues } from './list-green.ts'
 import { INVALID, MISSING } from './missing.ts'
 import { nearest } from './nearest.ts'
 import { makeNode, Node } from './node.ts'
-import { FIRST, type Green, isGreen, type Spec } from './spec.ts'
+import { FIRST, type Green, isListKind, type Spec } from './spec.ts'
 
 /** The error for a value that `accept` refused; `on` names what the path is relative to. */
 export function refusal(
@@ -71,8 +72,8 @@ export function explain(
   const say = (message: string): void => void problems.push({ path: path.toString(), message })
   if (depth > MAX_DEPTH) return say(`is nested deeper than ${MAX_DEPTH} levels; is it a cycle?`)
   if (field?.tag === LAZY) resolveLazy(field)
-  const green = value instanceof Node ? value._g : isGreen(value) ? value : null
-  const standsFor = green?.[0]?.standsFor
+  const green = value instanceof Node ? value._g : isStored(value) ? value : null
+  const standsFor = green?.[0].standsFor
   if (field !== null && green !== null && standsFor) {
     return say(standsFor(makeNode(green, null, ''), field) ?? 'does not fit')
   }
@@ -81,12 +82,13 @@ export function explain(
     if (problem !== null) return say(problem)
     return
   }
-  if (green === null && Array.isArray(value) && (field === null || field.tag === LIST_OF)) {
+  const elements = green === null ? value : isListKind(green[0].kind) ? listValues(green) : null
+  if (Array.isArray(elements) && (field === null || field.tag === LIST_OF)) {
     const spec = field?.spec ?? null
-    if (spec !== null && (value.length < spec.minSize || value.length > spec.maxSize)) {
-      say(`must have ${sizeText(spec)} elements, got ${value.length}`)
+    if (spec !== null && (elements.length < spec.minSize || elements.length > spec.maxSize)) {
+      say(`must have ${sizeText(spec)} elements, got ${elements.length}`)
     }
-    value.forEach((element, i) => {
+    elements.forEach((element, i) => {
       explain(spec?.element ?? null, element, path.child(i), problems, reader, depth + 1)
     })
     return
@@ -156,7 +158,14 @@ function explainTagged(
   const read = reader.read(record, depth)
   if (read !== INVALID) return `must be ${article(describe(field))}, got ${article(String(record._type))}`
   const spec = reader.specOf(record._type as string)
-  if (spec === null) return `is not a valid ${String(record._type)}`
+  if (spec === null) {
+    // What our own wrappers hold stands where the wrapper stands.
+    const count = problems.length
+    for (const part of [record.value, record.items]) {
+      if (typeof part === 'object' && part !== null) explain(null, part, path, problems, reader, depth + 1)
+    }
+    return problems.length > count ? null : `is not a valid ${String(record._type)}`
+  }
   explainRecord(spec, record, path, problems, reader, depth)
   return null
 }

@@ -4,9 +4,9 @@
  * It is a hint: a million trees give some 230 collisions, so after equal hashes comes `equal`.
  */
 
-import { dictEach, dictSize } from './dict-green.ts'
+import { dictEach, dictSize, shapeKeys } from './dict-green.ts'
 import { listEach, listLength } from './list-green.ts'
-import { DICT, FIRST, type Green, isGreen, LIST, OBJECT } from './spec.ts'
+import { BIG_DICT, DICT, FIRST, type Green, isGreen, LIST, OBJECT, type Shape, type Spec } from './spec.ts'
 
 const LIST_SEED = 0x2c1b3c6d
 const DICT_SEED = 0x297a2d39
@@ -16,31 +16,48 @@ const OPAQUE = 0x4f1bbcdc
 export function hashGreen(green: Green): number {
   const mark = green[1]
   if (mark > 0) return mark
-  const spec = green[0]
-  let hash: number
-  if (spec.kind === OBJECT) {
-    hash = spec.hashSeed
-    for (let slot = FIRST; slot < green.length; slot++) hash = mix(hash, hashValue(green[slot]))
-  } else if (spec.kind === LIST) {
-    hash = LIST_SEED ^ (green.length - FIRST)
-    for (let slot = FIRST; slot < green.length; slot++) hash = mix(hash, hashValue(green[slot]))
-  } else if (spec.kind >= DICT) {
-    let sum = 0
-    dictEach(green, (value, key) => {
-      sum = (sum + finish(mix(hashString(key), hashValue(value)))) | 0
-    })
-    hash = mix(DICT_SEED ^ dictSize(green), sum)
-  } else {
-    hash = LIST_SEED ^ listLength(green)
-    listEach(green, element => {
-      hash = mix(hash, hashValue(element))
-      return true
-    })
-  }
+  const hash = green[0].kind === OBJECT || green[0].kind === LIST ? hashSlots(green) : hashOther(green)
   const result = (finish(hash) & 0x3fffffff) + 1
   // An owned copy is still being written: its hash is not kept.
   if (mark === 0) green[1] = result
   return result
+}
+
+function hashSlots(green: Green): number {
+  let hash = green[0].kind === OBJECT ? green[0].hashSeed : LIST_SEED ^ (green.length - FIRST)
+  for (let slot = FIRST; slot < green.length; slot++) hash = mix(hash, hashValue(green[slot]))
+  return hash
+}
+
+function hashOther(green: Green): number {
+  if (green[0].kind === DICT) {
+    const keyHashes = shapeHashes(green[0].base)
+    let sum = 0
+    for (let i = 0; i < keyHashes.length; i++) {
+      sum = (sum + finish(mix(keyHashes[i] as number, hashValue(green[i + FIRST])))) | 0
+    }
+    return mix(DICT_SEED ^ keyHashes.length, sum)
+  }
+  if (green[0].kind === BIG_DICT) {
+    let sum = 0
+    dictEach(green, (value, key) => {
+      sum = (sum + finish(mix(hashString(key), hashValue(value)))) | 0
+    })
+    return mix(DICT_SEED ^ dictSize(green), sum)
+  }
+  let hash = LIST_SEED ^ listLength(green)
+  listEach(green, element => {
+    hash = mix(hash, hashValue(element))
+    return true
+  })
+  return hash
+}
+
+/** The hashes of a shape's keys, worked out once for all dicts that share it. */
+function shapeHashes(spec: Spec): readonly number[] {
+  const shape = spec.shape as Shape
+  shape.hashes ??= shapeKeys(spec).map(hashString)
+  return shape.hashes
 }
 
 /** The hash of any stored value. */

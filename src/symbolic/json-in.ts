@@ -9,6 +9,7 @@ import { boundSpec, nearestType, specNamed } from './class-spec.ts'
 import { dictFrom, UNTYPED_DICT } from './dict-green.ts'
 import { JsonError } from './errors.ts'
 import { constructRefusal, refusal } from './explain.ts'
+import { show } from './format.ts'
 import { DICT_TYPE, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
 import { listFrom, UNTYPED_LIST } from './list-green.ts'
 import { INVALID } from './missing.ts'
@@ -74,8 +75,7 @@ export const READER: Reader = {
     const type = record._type
     if (type === undefined || !isRecord(record) || !Object.hasOwn(record, '_type')) return UNTAGGED
     if (depth > MAX_DEPTH) return INVALID
-    if (typeof type !== 'string')
-      throw new JsonError('', `'_type' must be a type name, got ${JSON.stringify(type)}`)
+    if (typeof type !== 'string') throw new JsonError('', `'_type' must be a type name, got ${show(type)}`)
     return SPECIAL.has(type)
       ? readSpecial(type, record, depth)
       : construct(known(type), record, READER, depth)

@@ -5,11 +5,12 @@
  * first costs as much as the text.
  */
 
-import { dictEach, dictSize } from './dict-green.ts'
+import { dictEach, dictFind, shapeKeys } from './dict-green.ts'
 import { JsonError } from './errors.ts'
 import { type Key, KeyPath } from './key-path.ts'
-import { listEach, listLength } from './list-green.ts'
-import { FIRST, type Green, isDictKind, isGreen, OBJECT, type Spec } from './spec.ts'
+import { listEach, listGet, listLength } from './list-green.ts'
+import { eachChild } from './read.ts'
+import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, type Spec } from './spec.ts'
 
 export const NUMBER_TYPE = 'espalier.Number'
 export const SEALED_TYPE = 'espalier.Sealed'
@@ -29,120 +30,159 @@ export function toJsonData(value: unknown): Json {
 
 /** The JSON text of a stored value. */
 export function toJsonText(value: unknown): string {
-  return write(value, [])
+  try {
+    return write(value)
+  } catch (error) {
+    if (!(error instanceof Unsaveable)) throw error
+    const culprit = error.value
+    const where = KeyPath.of(...(keysTo(culprit, value) ?? [])).toString()
+    const kind = typeof culprit === 'object' ? (culprit?.constructor?.name ?? 'object') : typeof culprit
+    throw new JsonError(where, `the value at '${where}' has no JSON form: ${kind} values cannot be saved`)
+  }
 }
 
-/** Pieces longer than this are flattened at once: a rope of 100,000 pieces costs more than its text. */
-const FLATTEN = 4096
-
-function write(value: unknown, path: Key[]): string {
+function write(value: unknown): string {
   switch (typeof value) {
     case 'string':
       return quote(value)
     case 'number':
-      return Number.isFinite(value)
-        ? String(value === 0 ? 0 : value)
-        : tagged(NUMBER_TYPE, `"value":"${value}"`)
+      return Number.isFinite(value) ? `${value}` : `{"_type":"${NUMBER_TYPE}","value":"${value}"}`
     case 'boolean':
       return value ? 'true' : 'false'
     case 'object':
       if (value === null) return 'null'
-      if (isGreen(value)) return writeGreen(value, path)
+      if (isGreen(value)) return writeGreen(value)
   }
-  const kind = typeof value === 'object' ? (value?.constructor?.name ?? 'object') : typeof value
-  const where = KeyPath.of(...path).toString()
-  throw new JsonError(where, `the value at '${where}' has no JSON form: ${kind} values cannot be saved`)
+  throw new Unsaveable(value)
 }
 
-function writeGreen(green: Green, path: Key[]): string {
+function writeGreen(green: Green): string {
   const spec = green[0]
   const text =
-    spec.kind === OBJECT
-      ? writeObject(green, path)
-      : isDictKind(spec.kind)
-        ? writeDict(green, path)
-        : writeList(green, path)
-  return spec.sealed ? tagged(SEALED_TYPE, `"value":${text}`) : text
+    spec.kind === OBJECT ? writeObject(green) : isDictKind(spec.kind) ? writeDict(green) : writeList(green)
+  return spec.sealed ? `{"_type":"${SEALED_TYPE}","value":${text}}` : flat(text)
 }
 
-function writeObject(green: Green, path: Key[]): string {
-  const spec = green[0].base
-  const fragments = fragmentsOf(spec)
+function writeObject(green: Green): string {
+  const fragments = fragmentsOf(green[0].base)
   let text = fragments[0] as string
   for (let slot = FIRST; slot < green.length; slot++) {
     const value = green[slot]
     if (value === undefined) continue
-    const fragment = fragments[slot - FIRST + 1] as string
-    if (typeof value === 'number' && Number.isFinite(value)) {
-      text += fragment + (value === 0 ? 0 : value)
-    } else if (typeof value === 'string') {
-      text += fragment + quote(value)
-    } else {
-      path.push(spec.names[slot - FIRST] as string)
-      text += fragment + write(value, path)
-      path.pop()
+    text += (fragments[slot - FIRST + 1] as string) + write(value)
+  }
+  return `${text}}`
+}
+
+function writeList(green: Green): string {
+  const length = listLength(green)
+  if (length === 0) return '[]'
+  let text = ''
+  if (green[0].kind === LIST) {
+    for (let slot = FIRST; slot < green.length; slot++)
+      text += (slot === FIRST ? '[' : ',') + writeElement(green[slot])
+  } else {
+    listEach(green, (element, index) => {
+      text += (index === 0 ? '[' : ',') + writeElement(element)
+      if (index % 1024 === 1023) flat(text)
+    })
+  }
+  return listGet(green, 0) === TUPLE_WORD ? `{"_type":"${LIST_TYPE}","items":${text}]}` : `${text}]`
+}
+
+const writeElement = (element: unknown): string => (element === undefined ? 'null' : write(element))
+
+function writeDict(green: Green): string {
+  if (green[0].kind === DICT) {
+    const fragments = fragmentsOf(green[0].base)
+    let text = fragments[0] as string
+    if (text === '{') {
+      for (let slot = FIRST; slot < green.length; slot++) {
+        const value = green[slot]
+        if (value === undefined) return writeEntries(green)
+        text += (fragments[slot - FIRST + 1] as string) + write(value)
+      }
+      return `${text}}`
     }
   }
-  return flat(`${text}}`)
+  return writeEntries(green)
 }
 
-function writeList(green: Green, path: Key[]): string {
-  if (listLength(green) === 0) return '[]'
+function writeEntries(green: Green): string {
+  const looksTagged = dictFind(green, '_type') >= 0
   let text = ''
-  let looksTagged = false
-  listEach(green, (element, index) => {
-    path.push(index)
-    if (index === 0) looksTagged = element === TUPLE_WORD
-    text += (index === 0 ? '[' : ',') + (element === undefined ? 'null' : write(element, path))
-    path.pop()
-    if (text.length > FLATTEN) text = flat(text)
-    return true
-  })
-  text += ']'
-  return looksTagged ? tagged(LIST_TYPE, `"items":${text}`) : flat(text)
-}
-
-function writeDict(green: Green, path: Key[]): string {
-  if (dictSize(green) === 0) return '{}'
-  let text = ''
-  let looksTagged = false
+  let count = 0
   dictEach(green, (value, key) => {
     if (value === undefined) return
-    path.push(key)
-    if (key === '_type') looksTagged = true
-    text += `${(text === '' ? '{' : ',') + quote(key)}:${write(value, path)}`
-    path.pop()
-    if (text.length > FLATTEN) text = flat(text)
+    const entry = looksTagged ? `[${quote(key)},${write(value)}]` : `${quote(key)}:${write(value)}`
+    text += count === 0 ? entry : `,${entry}`
+    if (++count % 1024 === 0) flat(text)
   })
-  if (!looksTagged) return flat(text === '' ? '{}' : `${text}}`)
-  const entries: string[] = []
-  dictEach(green, (value, key) => {
-    if (value !== undefined) entries.push(`[${quote(key)},${write(value, path)}]`)
-  })
-  return tagged(DICT_TYPE, `"entries":[${entries.join(',')}]`)
+  return looksTagged ? `{"_type":"${DICT_TYPE}","entries":[${text}]}` : `{${text}}`
 }
 
-const tagged = (type: string, rest: string): string => `{"_type":"${type}",${rest}}`
+/** Between these lengths strings are flattened: a rope of 100,000 pieces costs more to read than its text. */
+const FLATTEN_FROM = 4096
+const FLATTEN_TO = 65536
+
+/** The same text; reading one character makes V8 copy a rope into one piece. Ropes of long pieces do no harm. */
+function flat(text: string): string {
+  if (FLATTEN_FROM < text.length && text.length < FLATTEN_TO) text.charCodeAt(0)
+  return text
+}
+
+/** Thrown inside this file at a value without a JSON form; the place is looked up only then. */
+class Unsaveable {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+
+/** The keys that lead to a value, which stands somewhere below. */
+function keysTo(wanted: unknown, value: unknown): Key[] | null {
+  if (value === wanted) return []
+  if (!isGreen(value)) return null
+  let found: Key[] | null = null
+  eachChild(value, (child, key) => {
+    const below = keysTo(wanted, child)
+    if (below !== null) found = [key, ...below]
+    return found === null
+  })
+  return found
+}
 
 const fragments = new WeakMap<Spec, readonly string[]>()
 
-/** What stands before each value of a class: `{"_type":"nn.Dense"`, `,"units":`, … */
+/**
+ * What stands before each value of a class or shape: `{"_type":"nn.Dense"`, `,"units":`, … The first is '' for shapes
+ * with a key that reads as a tag.
+ */
 function fragmentsOf(spec: Spec): readonly string[] {
   let known = fragments.get(spec)
   if (known === undefined) {
-    known = [`{"_type":${JSON.stringify(spec.name)}`, ...spec.names.map(name => `,${JSON.stringify(name)}:`)]
+    const isObject = spec.kind === OBJECT
+    const keys = isObject ? spec.names : shapeKeys(spec)
+    const first = isObject ? `{"_type":${JSON.stringify(spec.name)}` : keys.includes('_type') ? '' : '{'
+    const comma = (i: number): string => (isObject || i > 0 ? ',' : '')
+    known = [first, ...keys.map((key, i) => `${comma(i)}${JSON.stringify(key)}:`)]
     fragments.set(spec, known)
   }
   return known
 }
 
+/** The string in quotes. Most are short and plain: looking at their characters beats asking a regular expression. */
+function quote(text: string): string {
+  if (text.length > 40) return NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`
+  for (let i = 0; i < text.length; i++) {
+    const code = text.charCodeAt(i)
+    if (code < 0x20 || code === 0x22 || code === 0x5c || (0xd800 <= code && code <= 0xdfff)) {
+      return JSON.stringify(text)
+    }
+  }
+  return `"${text}"`
+}
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters that JSON strings must escape.
 const NEEDS_ESCAPE = /[\u0000-\u001f"\\\ud800-\udfff]/
-
-const quote = (text: string): string => (NEEDS_ESCAPE.test(text) ? JSON.stringify(text) : `"${text}"`)
-
-/** The same text; reading one character makes V8 copy a long rope into one piece. */
-function flat(text: string): string {
-  if (text.length > FLATTEN) text.charCodeAt(0)
-  return text
-}

@@ -35,15 +35,15 @@ export class KeyPath {
 
   /** The path of the given keys, from the root down. */
   static of(...keys: readonly Key[]): KeyPath {
-    let path = KeyPath.root
-    for (const key of keys) path = path.child(key)
-    return path
+    return KeyPath.from(keys)
   }
 
   /** The path that a path, a text or a list of keys stands for. Throws `PathError` when the text cannot be read. */
   static from(path: PathLike): KeyPath {
     if (path instanceof KeyPath) return path
-    return KeyPath.of(...(typeof path === 'string' ? parseKeys(path) : path))
+    let at = KeyPath.root
+    for (const key of typeof path === 'string' ? parseKeys(path) : path) at = at.child(key)
+    return at
   }
 
   /**
@@ -51,12 +51,12 @@ export class KeyPath {
    * other key. Throws `PathError` saying what is wrong and where.
    */
   static parse(text: string): KeyPath {
-    return KeyPath.of(...parseKeys(text))
+    return KeyPath.from(parseKeys(text))
   }
 
   /** The path of an RFC 6901 pointer; a step of digits only (or `-`) stays text, since only the tree knows better. */
   static fromPointer(pointer: string): KeyPath {
-    return KeyPath.of(...pointerKeys(pointer))
+    return KeyPath.from(pointerKeys(pointer))
   }
 
   child(key: Key): KeyPath {
@@ -94,7 +94,7 @@ export class KeyPath {
     if (!this.startsWith(start)) {
       throw new PathError(this.toString(), `'${this}' does not stand below '${start}'`)
     }
-    return KeyPath.of(...this.keys.slice(start.depth))
+    return KeyPath.from(this.keys.slice(start.depth))
   }
 
   equals(other: PathLike): boolean {

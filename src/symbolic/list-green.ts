@@ -81,10 +81,7 @@ export function listRemove(green: Green, index: number): Green {
 }
 
 /** Calls back with each element and its index, in order, until the callback gives back false. */
-export function listEach(
-  green: Green,
-  visit: (element: unknown, index: number) => boolean | undefined,
-): boolean {
+export function listEach(green: Green, visit: (element: unknown, index: number) => unknown): boolean {
   if (green[0].kind !== BIG_LIST) {
     for (let i = FIRST; i < green.length; i++) if (visit(green[i], i - FIRST) === false) return false
     return true

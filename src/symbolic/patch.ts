@@ -7,7 +7,8 @@
 import { isStored } from './accept.ts'
 import { dictEach, dictFrom, dictKeys } from './dict-green.ts'
 import type { PatchOperation } from './diff.ts'
-import { PatchError, SymError } from './errors.ts'
+import { equalValues, sameSeals } from './equal.ts'
+import { PatchError, SealedError, SymError } from './errors.ts'
 import { show } from './format.ts'
 import { fromJsonData, READER } from './json-in.ts'
 import { toJsonData } from './json-out.ts'
@@ -15,6 +16,7 @@ import { pointerKeys } from './key-path.ts'
 import { listFrom, listLength, listValues } from './list-green.ts'
 import { insertion, MISSING } from './missing.ts'
 import { NOTHING, readSlot, slotOf } from './read.ts'
+import { isLocked } from './seal-scope.ts'
 import { FIRST, type Green, isDictKind, isGreen, isListKind, OWNED } from './spec.ts'
 import { type Step, type Steps, stepsOf } from './steps.ts'
 import { Batch } from './update.ts'
@@ -26,16 +28,17 @@ export function patchGreen(green: Green, operations: readonly PatchOperation[]):
   }
   const batch = new Batch({ reader: READER, isSequence: true })
   let result = green
-  operations.forEach((operation, index) => {
-    try {
-      result = applyOne(result, operation, batch)
-    } catch (cause) {
-      if (!(cause instanceof SymError)) throw cause
-      const what = `operation ${index} (${show(operation, 80)})`
-      throw new PatchError(cause.path, `${what} does not apply: ${cause.message}`, { cause })
+  let index = 0
+  try {
+    for (; index < operations.length; index++) {
+      result = applyOne(result, operations[index] as PatchOperation, batch)
     }
-  })
-  batch.finish(green[0])
+  } catch (cause) {
+    if (!(cause instanceof SymError)) throw cause
+    const what = `operation ${index} (${show(operations[index], 80)})`
+    throw new PatchError(cause.path, `${what} does not apply: ${cause.message}`, { cause })
+  }
+  batch.finish(result)
   return result
 }
 
@@ -48,26 +51,24 @@ function applyOne(root: Green, operation: PatchOperation, batch: Batch): Green {
     case 'add':
       return add(root, path, operation.value, batch)
     case 'replace':
-      if (path === '') return rootFrom(operation.value)
-      read(root, path)
-      return batch.set(root, resolve(root, path), operation.value)
+      return path === ''
+        ? rootFrom(root, operation.value)
+        : batch.set(root, existing(root, path), operation.value)
     case 'remove':
-      read(root, path)
       return remove(root, path, batch)
     case 'copy':
-      return add(root, path, disown(read(root, operation.from)), batch)
+      return add(root, path, disown(valueAt(root, operation.from), batch), batch)
     case 'move': {
       const { from } = operation
-      if (from === path) return root
       if (path.startsWith(`${from}/`)) throw new PatchError(path, `'${from}' cannot be moved into itself`)
-      const value = read(root, from)
+      const value = disown(valueAt(root, from), batch)
+      if (from === path) return root
       return add(remove(root, from, batch), path, value, batch)
     }
-    default:
-      throw new PatchError(
-        path,
-        `'${String((operation as { op: unknown }).op)}' is not one of add, remove, replace, move, copy, test`,
-      )
+    default: {
+      const { op } = operation as { op: unknown }
+      throw new PatchError(path, `${show(op)} is not one of add, remove, replace, move, copy, test`)
+    }
   }
 }
 
@@ -86,9 +87,8 @@ function checkShape(operation: PatchOperation): void {
 }
 
 function add(root: Green, path: string, value: unknown, batch: Batch): Green {
-  if (path === '') return rootFrom(value)
-  const steps = resolve(root, path)
-  const parent = follow(root, steps.slice(0, -1))
+  if (path === '') return rootFrom(root, value)
+  const { steps, parent } = resolve(root, path)
   const last = steps[steps.length - 1]
   if (!isGreen(parent) || !isListKind(parent[0].kind)) return batch.set(root, steps, value)
   const length = listLength(parent)
@@ -100,78 +100,109 @@ function add(root: Green, path: string, value: unknown, batch: Batch): Green {
 
 function remove(root: Green, path: string, batch: Batch): Green {
   if (path === '') throw new PatchError(path, 'the root cannot be removed')
-  return batch.set(root, resolve(root, path), MISSING)
+  return batch.set(root, existing(root, path), MISSING)
 }
 
 function test(root: Green, path: string, expected: unknown): Green {
-  const found = read(root, path)
+  const found = valueAt(root, path)
   const data = found === undefined ? undefined : toJsonData(found)
   if (equalJson(data, expected)) return root
   throw new PatchError(path, `the test failed: '${path}' is ${show(data)}, not ${show(expected)}`)
 }
 
-function rootFrom(value: unknown): Green {
+function rootFrom(root: Green, value: unknown): Green {
   const stored = isStored(value) ? value : fromJsonData(value)
   if (!isGreen(stored)) throw new PatchError('', `the root can only become a tree, got ${show(value)}`)
+  if (equalValues(stored, root) && sameSeals(stored, root)) return root
+  if (isLocked(root[0].sealed)) throw SealedError.at(root[0].name, '')
   return stored
 }
 
-/** The same value without greens that the patch still writes to, so that it may stand in a second place. */
-function disown(value: unknown): unknown {
+/**
+ * The same value without greens that the patch still writes to, so that it may stand in a second place. What it copies
+ * is entered with the batch, which checks sizes and calls hooks in the end.
+ */
+function disown(value: unknown, batch: Batch): unknown {
   if (!isGreen(value) || value[1] !== OWNED) return value
   const spec = value[0]
-  if (isListKind(spec.kind)) return listFrom(spec, listValues(value).map(disown))
-  if (isDictKind(spec.kind)) {
+  let copy: Green
+  if (isListKind(spec.kind)) {
+    copy = listFrom(
+      spec,
+      listValues(value).map(element => disown(element, batch)),
+    )
+  } else if (isDictKind(spec.kind)) {
     const values: unknown[] = []
     dictEach(value, entry => {
-      values.push(disown(entry))
+      values.push(disown(entry, batch))
     })
-    return dictFrom(spec, dictKeys(value), values)
+    copy = dictFrom(spec, dictKeys(value), values)
+  } else {
+    copy = value.map((slot, i) => (i < FIRST ? slot : disown(slot, batch))) as Green
+    copy[1] = 0
   }
-  const copy = value.map((slot, i) => (i < FIRST ? slot : disown(slot))) as Green
-  copy[1] = 0
+  batch.copies.push(copy)
   return copy
 }
 
 /** The stored value that a pointer leads to; throws when it leads nowhere. */
-function read(root: Green, path: string): unknown {
-  const value = follow(root, resolve(root, path))
-  if (value !== NOTHING) return value
-  throw new PatchError(path, `there is nothing at '${path}'`)
-}
-
-function follow(root: Green, steps: Steps): unknown {
-  let value: unknown = root
-  for (const step of steps) {
-    if (!isGreen(value)) return NOTHING
-    const slot = slotOf(value, step)
-    if (slot < FIRST) return NOTHING
-    value = readSlot(value, slot)
-  }
+function valueAt(root: Green, path: string): unknown {
+  const { value } = resolve(root, path)
+  if (value === NOTHING) throw new PatchError(path, `there is nothing at '${path}'`)
   return value
 }
 
-const INDEX = /^(?:0|[1-9][0-9]*)$/
+/** The steps to a place where something stands. */
+function existing(root: Green, path: string): Steps {
+  const { steps, value } = resolve(root, path)
+  if (value === NOTHING) throw new PatchError(path, `there is nothing at '${path}'`)
+  return steps
+}
 
-/** The steps of a pointer: only the tree knows whether a number is an index or a key. */
-function resolve(root: Green, pointer: string): Steps {
+/** The steps of a pointer, what stands there, and what holds it. Only the tree knows an index from a key. */
+function resolve(root: Green, pointer: string): { steps: Steps; value: unknown; parent: unknown } {
+  const tokens = tokensOf(pointer)
   const steps: (number | Step)[] = []
   let value: unknown = root
-  for (const token of pointerKeys(pointer)) {
-    const isList = isGreen(value) && isListKind(value[0].kind)
-    if (isList && token !== '-' && !INDEX.test(token)) {
-      throw new PatchError(pointer, `'${token}' is not an index of the list it is used on`)
+  let parent: unknown = null
+  for (let i = 0; i < tokens.length; i++) {
+    const token = tokens[i] as Token
+    let step: number | Step = token.step
+    if (isGreen(value) && isListKind(value[0].kind)) {
+      step = token.index === APPEND ? listLength(value) : token.index
+      if (step < 0)
+        throw new PatchError(pointer, `'${token.step.key}' is not an index of the list it is used on`)
     }
-    const step = isList
-      ? token === '-'
-        ? listLength(value as Green)
-        : Number(token)
-      : (stepsOf([token])[0] as Step)
     steps.push(step)
+    parent = value
     const slot = isGreen(value) ? slotOf(value, step) : 0
     value = slot < FIRST ? NOTHING : readSlot(value as Green, slot)
   }
-  return steps
+  return { steps, value, parent }
+}
+
+/** One token of a pointer, read both ways: as a key, and as an index where it can be one. */
+interface Token {
+  readonly step: Step
+  readonly index: number
+}
+
+const NO_INDEX = -1
+const APPEND = -2
+const INDEX = /^(?:0|[1-9][0-9]*)$/
+const MAX_POINTERS = 5000
+const pointers = new Map<string, readonly Token[]>()
+
+function tokensOf(pointer: string): readonly Token[] {
+  let tokens = pointers.get(pointer)
+  if (tokens !== undefined) return tokens
+  tokens = pointerKeys(pointer).map(key => ({
+    step: stepsOf([key])[0] as Step,
+    index: key === '-' ? APPEND : INDEX.test(key) ? Number(key) : NO_INDEX,
+  }))
+  if (pointers.size >= MAX_POINTERS) pointers.clear()
+  pointers.set(pointer, tokens)
+  return tokens
 }
 
 function equalJson(a: unknown, b: unknown): boolean {

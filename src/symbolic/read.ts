@@ -49,6 +49,18 @@ export function readSlot(green: Green, slot: number): unknown {
   return isDictKind(kind) ? dictGet(green, slot - FIRST) : listGet(green, slot - FIRST)
 }
 
+/** The keys that lead from a green to one somewhere below it, for messages; null when it does not stand there. */
+export function keysTo(root: Green, wanted: Green): Key[] | null {
+  if (root === wanted) return []
+  let found: Key[] | null = null
+  eachChild(root, (value, key) => {
+    const below = isGreen(value) ? keysTo(value, wanted) : null
+    if (below !== null) found = [key, ...below]
+    return found === null
+  })
+  return found
+}
+
 /** What users see of a stored child: a leaf as it is, a green as the node of its place. */
 export const nodeOrLeaf = (node: Node, slot: number, key: Key, value: unknown): unknown =>
   isGreen(value) ? childNode(node, slot, key, value) : value

@@ -16,7 +16,7 @@ export function setSeal(green: Green, steps: Steps, sealed: boolean, at = 0): Gr
     copy[0] = withSeal(green[0], sealed)
     return copy
   }
-  if (green[0].sealed && isLocked(true)) throw SealedError.at(green[0].name, pathText(steps, at))
+  if (isLocked(green[0].sealed)) throw SealedError.at(green[0].name, pathText(steps, at))
   const step = steps[at]
   const slot = step === undefined ? 0 : slotOf(green, step)
   const child = slot < FIRST ? undefined : readSlot(green, slot)

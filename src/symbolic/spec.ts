@@ -103,6 +103,7 @@ export interface Shape {
   last: Spec | null
   keys: readonly string[] | null
   slots: Map<string, number> | null
+  hashes: readonly number[] | null
 }
 
 /** The same spec, sealed or not. */

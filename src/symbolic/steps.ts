@@ -4,6 +4,7 @@
  * parsing 350).
  */
 
+import { PathError } from './errors.ts'
 import { type Key, KeyPath, type PathLike, parseKeys } from './key-path.ts'
 import type { Spec } from './spec.ts'
 
@@ -32,7 +33,11 @@ export function slotIn(spec: Spec, step: Step): number {
 
 /** The steps of a path. Throws `PathError` when its text cannot be read. */
 export function stepsOf(path: PathLike): Steps {
-  if (typeof path !== 'string') return stepsOfKeys(path instanceof KeyPath ? path.keys : path)
+  if (typeof path !== 'string') {
+    if (path instanceof KeyPath) return stepsOfKeys(path.keys)
+    if (Array.isArray(path)) return stepsOfKeys(path as readonly Key[])
+    throw new PathError('', `a key path is text, a KeyPath or a list of keys, got ${String(path)}`)
+  }
   const known = parsed.get(path)
   if (known !== undefined) return known
   const steps = stepsOfKeys(parseKeys(path))
@@ -51,7 +56,7 @@ export const keyOf = (step: number | Step): Key => (typeof step === 'number' ? s
 
 /** The text of the first `count` steps. */
 export const pathText = (steps: Steps, count = steps.length): string =>
-  KeyPath.of(...steps.slice(0, count).map(keyOf)).toString()
+  KeyPath.from(steps.slice(0, count).map(keyOf)).toString()
 
 const MAX_PARSED = 20_000
 const MAX_STEPS = 5_000
@@ -59,7 +64,14 @@ const parsed = new Map<string, Steps>()
 const interned = new Map<string, Step>()
 
 function toStep(key: Key): number | Step {
-  if (typeof key === 'number') return key
+  if (typeof key === 'number') {
+    if (!Number.isInteger(key))
+      throw new PathError('', `an index in a key path must be an integer, got ${key}`)
+    return key
+  }
+  if (typeof key !== 'string') {
+    throw new PathError('', `a key in a key path must be a string or an integer, got ${String(key)}`)
+  }
   let step = interned.get(key)
   if (step === undefined) {
     step = new Step(key)

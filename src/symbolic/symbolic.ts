@@ -9,7 +9,7 @@ import { recordRecipe } from './draft.ts'
 import type { Draft } from './draft-types.ts'
 import { equalValues } from './equal.ts'
 import { SymError } from './errors.ts'
-import { type FormatOptions, format } from './format.ts'
+import { type FormatOptions, format, show } from './format.ts'
 import { hashGreen } from './hash.ts'
 import { type Json, toJsonData, toJsonText } from './json-out.ts'
 import { KeyPath, type PathLike } from './key-path.ts'
@@ -220,7 +220,8 @@ function commit<Self extends Symbolic>(node: Self, green: Green): Self {
   const old = node._g
   if (green === old) return node
   if (node._p === null) return makeNode(green, null, '') as Self
-  if (green[0].base === old[0].base || green[0].small === old[0].small) {
+  const { base, small } = old[0]
+  if (green[0].base === base || (small !== null && green[0].small === small)) {
     return nodeUnder(node, replaceUp(node, green)) as Self
   }
   // Something of another kind must pass the rule of its place, which the parent knows.
@@ -252,12 +253,12 @@ function applied(green: Green, updates: object): Green {
   if (!Array.isArray(updates)) return updateAll(green, changesOf(updates))
   if (updates.length === 1) {
     // One pair is the common case of programs that compute their paths: it needs no batch.
-    const pair = updates[0] as readonly [PathLike, unknown]
+    const pair = asPair(updates[0])
     return updateOne(green, stepsOf(pair[0]), pair[1])
   }
   const changes: Change[] = []
   for (let i = 0; i < updates.length; i++) {
-    const pair = updates[i] as readonly [PathLike, unknown]
+    const pair = asPair(updates[i])
     changes.push({ steps: stepsOf(pair[0]), value: pair[1] })
   }
   return updateAll(green, changes)
@@ -265,10 +266,12 @@ function applied(green: Green, updates: object): Green {
 
 /** The changes that a record, a map or any other iterable of pairs asks for. */
 function changesOf(updates: object): Change[] {
+  if (typeof updates !== 'object' || updates === null) throw notUpdates(updates)
   const changes: Change[] = []
   if (Symbol.iterator in updates) {
-    for (const [path, value] of updates as Iterable<readonly [PathLike, unknown]>) {
-      changes.push({ steps: stepsOf(path), value })
+    for (const each of updates as Iterable<unknown>) {
+      const pair = asPair(each)
+      changes.push({ steps: stepsOf(pair[0]), value: pair[1] })
     }
     return changes
   }
@@ -278,6 +281,14 @@ function changesOf(updates: object): Change[] {
   }
   return changes
 }
+
+function asPair(given: unknown): readonly [PathLike, unknown] {
+  if (!Array.isArray(given)) throw notUpdates(given)
+  return given as unknown as readonly [PathLike, unknown]
+}
+
+const notUpdates = (given: unknown): SymError =>
+  new SymError('', `updates are a record, a Map or pairs of path and value, got ${show(given)}`)
 
 /**
  * What a recipe does to a tree, as the batch of path-value pairs that `edit` would rebind.

@@ -7,7 +7,7 @@
 
 import { accept, isInitial, type Reader } from './accept.ts'
 import { dictAdd, dictFind, dictGet, dictRemove, dictSet, dictSize } from './dict-green.ts'
-import { equalValues } from './equal.ts'
+import { equalValues, sameSeals } from './equal.ts'
 import { FieldError, PathError, SealedError } from './errors.ts'
 import { frozenMessage, refusal, unknownField } from './explain.ts'
 import type { Field } from './field.ts'
@@ -15,9 +15,10 @@ import { show } from './format.ts'
 import { listFrom, listGet, listInsert, listLength, listRemove, listSet, listValues } from './list-green.ts'
 import { INVALID, Insertion, MISSING } from './missing.ts'
 import { makeNode, Node, pathOf, runHook } from './node.ts'
+import { keysTo } from './read.ts'
 import { isLocked } from './seal-scope.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED, type Spec } from './spec.ts'
-import { keyOf, pathText, Step, type Steps, slotIn } from './steps.ts'
+import { keyOf, pathText, Step, type Steps, slotIn, stepsOf } from './steps.ts'
 
 /** One change: the steps to a place, and the value for it (or MISSING, or an insertion). */
 export interface Change {
@@ -43,7 +44,7 @@ export function updateAll(green: Green, changes: readonly Change[]): Green {
   for (const { steps, value } of shallowFirst(changes)) {
     result = steps.length === 0 ? replaceRoot(result, value) : setIn(green, result, steps, 0, value, batch)
   }
-  batch.finish(green[0])
+  batch.finish(result)
   return result
 }
 
@@ -56,7 +57,6 @@ function shallowFirst(changes: readonly Change[]): readonly Change[] {
 
 /** What a list will become, waiting until all pairs of the batch are in: indices are those before the batch. */
 interface ListPlan {
-  readonly keys: Steps
   readonly inserts: Map<number, unknown[]>
   readonly removed: Set<number>
   readonly appends: { index: number; value: unknown }[]
@@ -100,23 +100,35 @@ export class Batch {
     return this.plans.size > 0 && this.plans.get(list)?.removed.has(index) === true
   }
 
-  plan(list: Green, keys: Steps): ListPlan {
+  plan(list: Green): ListPlan {
     let plan = this.plans.get(list)
     if (plan === undefined) {
-      this.plans.set(list, (plan = { keys, inserts: new Map(), removed: new Set(), appends: [] }))
+      this.plans.set(list, (plan = { inserts: new Map(), removed: new Set(), appends: [] }))
     }
     return plan
   }
 
-  /** Carries out the plans, checks sizes, and gives the copies up: from here on nobody writes to them. */
-  finish(root: Spec): void {
+  /**
+   * Carries out the plans, checks sizes, and gives the copies up: from here on nobody writes to them. Copies that a
+   * later change has taken out of the result again may be as they like.
+   */
+  finish(result: Green): void {
     for (const [list, plan] of this.plans) carryOut(list, plan)
     for (const copy of this.copies) {
       if (copy[1] === OWNED) copy[1] = 0
       const spec = copy[0]
-      if (spec.minSize > 0 || spec.maxSize < Infinity) checkSize(root, copy, this.plans.get(copy)?.keys ?? [])
+      if ((spec.minSize === 0 && spec.maxSize === Infinity) || hasFittingSize(copy)) continue
+      const keys = keysTo(result, copy)
+      if (keys !== null) throw wrongSize(result[0], copy, stepsOf(keys))
     }
-    for (let i = this.copies.length - 1; i >= 0; i--) runHook(this.copies[i] as Green)
+    for (let i = this.copies.length - 1; i >= 0; i--) {
+      const copy = this.copies[i] as Green
+      try {
+        runHook(copy)
+      } catch (error) {
+        if (keysTo(result, copy) !== null) throw error
+      }
+    }
   }
 }
 
@@ -150,7 +162,7 @@ function setIn(
   batch: Batch | null,
 ): Green {
   const spec = green[0]
-  if (spec.sealed && isLocked(true)) throw SealedError.at(root[0].name, pathText(steps, at))
+  if (isLocked(spec.sealed)) throw SealedError.at(root[0].name, pathText(steps, at))
   const step = steps[at] as number | Step
   if (at === steps.length - 1) return setLast(root, green, steps, at, value, batch)
   // Objects and small lists, which most steps lead through, keep their children in slots of their own.
@@ -187,8 +199,11 @@ function setLast(
   const slot = typeof step === 'number' ? 0 : slotIn(spec, step)
   if (slot === 0) throw noSuchField(root, spec, steps, at)
   const old = green[slot]
-  const next = put(root, spec.fields[slot - FIRST] as Field, old, value, steps, batch)
-  return isSame(next, old) ? green : writeSlot(green, slot, next, batch)
+  const field = spec.fields[slot - FIRST] as Field
+  const next = put(root, field, old, value, steps, batch)
+  if (isSame(next, old)) return green
+  if (field.rules.isFrozen) throw frozen(root[0].name, pathText(steps), field, value)
+  return writeSlot(green, slot, next, batch)
 }
 
 function setElsewhere(
@@ -232,6 +247,11 @@ function setInList(
   const index = indexOf(root, steps, at, length)
   const element = spec.element
   if (at < steps.length - 1) {
+    const appended = batch?.plans.get(green)?.appends.find(append => append.index === index)
+    if (appended !== undefined) {
+      appended.value = setIn(root, below(root, appended.value, steps, at), steps, at + 1, value, batch)
+      return green
+    }
     if (index >= length || batch?.isRemoved(green, index)) throw nowhere(root, steps, at)
     const old = listGet(green, index)
     const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
@@ -242,7 +262,7 @@ function setInList(
     if (batch === null || batch.isSequence)
       return sized(root, become(green, listRemove(green, index), batch), steps, at)
     const copy = batch.own(green)
-    batch.plan(copy, steps.slice(0, at)).removed.add(index)
+    batch.plan(copy).removed.add(index)
     return copy
   }
   const isInsertion = value instanceof Insertion
@@ -254,7 +274,7 @@ function setInList(
       return sized(root, become(green, longer, batch), steps, at)
     }
     const copy = batch.own(green)
-    const plan = batch.plan(copy, steps.slice(0, at))
+    const plan = batch.plan(copy)
     const inserts = plan.inserts.get(index)
     if (index >= length) plan.appends.push({ index, value: stored })
     else if (inserts === undefined) plan.inserts.set(index, [stored])
@@ -328,6 +348,9 @@ function become(green: Green, next: Green, batch: Batch | null): Green {
 /** Whether writing one stored value over another changes nothing. */
 const isSame = (a: unknown, b: unknown): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b))
 
+/** Whether a green has the content and the seals of what stands there. */
+const isUnchanged = (green: Green, old: unknown): boolean => equalValues(green, old) && sameSeals(green, old)
+
 /** What is stored for a value put over an old one under a field; the old one when it is equal. */
 function put(
   root: Green,
@@ -347,8 +370,7 @@ function put(
   const stored = join(root, field, value, steps, batch)
   if (field?.rules.isFrozen && isInitial(field, stored)) return old
   if (isGreen(stored)) {
-    const isSame = stored === old || (isGreen(old) && old[0] === stored[0] && equalValues(stored, old))
-    return isSame ? old : stored
+    return stored === old || isUnchanged(stored, old) ? old : stored
   }
   return stored
 }
@@ -377,7 +399,9 @@ function replaceRoot(green: Green, value: unknown): Green {
       { path: '', message: `can only become another tree, got ${show(value)}` },
     ])
   }
-  return next === green || equalValues(next, green) ? green : next
+  if (next === green || isUnchanged(next, green)) return green
+  if (isLocked(green[0].sealed)) throw SealedError.at(green[0].name, '')
+  return next
 }
 
 /** The green that a path goes on below; throws when a leaf stands there. */
@@ -422,18 +446,24 @@ function nowhere(root: Green, steps: Steps, at: number): PathError {
 
 /** The green, if its size is allowed; a copy owned by a batch is checked when the batch is done. */
 function sized(root: Green, green: Green, steps: Steps, at: number): Green {
-  if (green[1] !== OWNED) checkSize(root[0], green, steps.slice(0, at))
+  if (green[1] !== OWNED && !hasFittingSize(green)) throw wrongSize(root[0], green, steps.slice(0, at))
   return green
 }
 
-function checkSize(root: Spec, green: Green, keys: Steps): void {
+const sizeOf = (green: Green): number => (isDictKind(green[0].kind) ? dictSize(green) : listLength(green))
+
+function hasFittingSize(green: Green): boolean {
+  const size = sizeOf(green)
+  return green[0].minSize <= size && size <= green[0].maxSize
+}
+
+function wrongSize(root: Spec, green: Green, steps: Steps): FieldError {
   const { minSize, maxSize, kind } = green[0]
-  const size = isDictKind(kind) ? dictSize(green) : listLength(green)
-  if (minSize <= size && size <= maxSize) return
+  const size = sizeOf(green)
   const what = isDictKind(kind) ? 'entries' : 'elements'
   const wanted = size < minSize ? `at least ${minSize}` : `at most ${maxSize}`
-  throw FieldError.of(root.name, [
-    { path: pathText(keys), message: `must have ${wanted} ${what}, would have ${size}` },
+  return FieldError.of(root.name, [
+    { path: pathText(steps), message: `must have ${wanted} ${what}, would have ${size}` },
   ])
 }
 
@@ -451,7 +481,7 @@ export function replaceUp(node: Node, green: Green): Green {
 /** Throws when a node stands below a sealed one. */
 function checkAncestors(node: Node): void {
   for (let at = node._p; at !== null; at = at._p) {
-    if (!at._g[0].sealed || !isLocked(true)) continue
+    if (!isLocked(at._g[0].sealed)) continue
     let top = at
     while (top._p !== null) top = top._p
     throw SealedError.at(top._g[0].name, pathOf(at).toString())

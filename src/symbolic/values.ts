@@ -7,7 +7,7 @@ import { hashValue } from './hash.ts'
 import { INVALID } from './missing.ts'
 
 /** Whether two values have the same content; plain arrays and records count as lists and dicts. */
-export const equals = (a: unknown, b: unknown): boolean => equalValues(storedFor(a), storedFor(b))
+export const equals = (a: unknown, b: unknown): boolean => a === b || equalValues(storedFor(a), storedFor(b))
 
 /** The hash of a value: equal values have equal hashes, on every run and machine. */
 export const hash = (value: unknown): number => hashValue(storedFor(value))
@@ -17,5 +17,6 @@ export const compare = (a: unknown, b: unknown): number => compareValues(storedF
 
 function storedFor(value: unknown): unknown {
   const stored = acceptAny(value, null, 0)
-  return stored === INVALID ? value : stored
+  // An array that no tree can hold must not be taken for a green: it counts as opaque.
+  return stored !== INVALID ? stored : Array.isArray(value) ? { value } : value
 }

@@ -103,7 +103,7 @@ function transformChildren(node: Node, rule: Rule, path: KeyPath, root: Node): G
       }
       stored = storedBy(root, field, here, replaced)
     }
-    if (spec.sealed && isLocked(true)) throw SealedError.at(root._g[0].name, path.toString())
+    if (isLocked(spec.sealed)) throw SealedError.at(root._g[0].name, path.toString())
     if (spec.kind === BIG_LIST || spec.kind === BIG_DICT) {
       const isDict = isDictKind(spec.kind)
       next = isDict ? dictSet(next, slot - FIRST, stored) : listSet(next, slot - FIRST, stored)
@@ -127,7 +127,8 @@ function transformChildren(node: Node, rule: Rule, path: KeyPath, root: Node): G
 
 function storedBy(root: Node, field: Field | null, path: KeyPath, value: unknown): unknown {
   const on = root._g[0].name
-  if (value === MISSING && field?.rules.hasDefault) return field.rules.initial
+  const { hasDefault = false, isOptional = false, initial } = field?.rules ?? {}
+  if (value === MISSING && (hasDefault || isOptional)) return initial
   const stored = accept(field, value, null, path.depth)
   if (stored === INVALID) throw refusal(on, path.keys, field, value)
   if (field?.rules.isFrozen && !isInitial(field, stored)) {
