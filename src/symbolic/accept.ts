@@ -101,7 +101,7 @@ function acceptStandIn(field: Field, green: Green): unknown {
 
 function acceptObject(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
   const expected = field.spec as Spec
-  if (isRecord(value)) return reader === null ? INVALID : construct(expected, value, reader, depth)
+  if (reader !== null && isRecord(value)) return construct(expected, value, reader, depth)
   if (value instanceof Node || isStored(value)) {
     const green = stored(value)
     return isKindOf(green[0], expected) ? green : acceptStandIn(field, green)

@@ -21,8 +21,9 @@ import { leadsNowhere, NOTHING, readPath, readSlot, slotOf } from './read.ts'
 import { setSeal } from './seal.ts'
 import type { Green } from './spec.ts'
 import { stepsOf } from './steps.ts'
+import { type Rule, transformNode } from './transform.ts'
 import { type Change, replaceUp, updateAll, updateOne } from './update.ts'
-import { type QueryOptions, queryNode, type Rule, transformNode, type Visitor, walkNode } from './walk.ts'
+import { type QueryOptions, queryNode, type Visitor, walkNode } from './walk.ts'
 
 /** Updates whose paths are not known to the compiler: by path text, or as pairs of path and value. */
 export type Updates = ReadonlyMap<PathLike, unknown> | Iterable<readonly [PathLike, unknown]>

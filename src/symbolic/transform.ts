@@ -1,0 +1,120 @@
+/**
+ * The rule: a function asked about every place of a tree, parents first, whose answers make the next version. Nodes are
+ * copied at their first change only, and what the rule leaves alone is shared.
+ */
+
+import { accept, isInitial } from './accept.ts'
+import { dictSet, shapeKeys } from './dict-green.ts'
+import { equalValues } from './equal.ts'
+import { FieldError, SealedError } from './errors.ts'
+import { frozenMessage, refusal } from './explain.ts'
+import type { Field } from './field.ts'
+import { type Key, KeyPath } from './key-path.ts'
+import { listSet } from './list-green.ts'
+import { INVALID, MISSING } from './missing.ts'
+import { childNode, type Node, runHook } from './node.ts'
+import { eachChild } from './read.ts'
+import { isLocked } from './seal-scope.ts'
+import { BIG_DICT, BIG_LIST, DICT, FIRST, type Green, isGreen, OBJECT } from './spec.ts'
+import { stepsOf } from './steps.ts'
+import { updateAll } from './update.ts'
+
+/** What stands at a place, what it becomes. Giving back the value itself leaves it, and goes on below it. */
+export type Rule = (path: KeyPath, value: unknown, parent: Node | null) => unknown
+
+/** The green of a node after a rule was asked about it and everything below, parents first. */
+export function transformNode(node: Node, rule: Rule): Green {
+  const replaced = rule(KeyPath.root, node, node._p)
+  if (replaced !== node) return updateAll(node._g, [{ steps: [], value: replaced }])
+  return transformChildren(node, rule, KeyPath.root, node)
+}
+
+function transformChildren(node: Node, rule: Rule, path: KeyPath, root: Node): Green {
+  const green = node._g
+  const spec = green[0]
+  const { kind } = spec
+  if (kind === BIG_LIST || kind === BIG_DICT) return transformBig(node, rule, path, root)
+  const keys = kind === OBJECT ? spec.names : kind === DICT ? shapeKeys(spec.base) : null
+  let next = green
+  let removed: Key[] | null = null
+  for (let slot = FIRST; slot < green.length; slot++) {
+    const value = green[slot]
+    const key = keys === null ? slot - FIRST : (keys[slot - FIRST] as string)
+    const field = kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : spec.element
+    const stored = transformChild(node, slot, key, value, field, rule, path, root)
+    if (stored === value) continue
+    if (isLocked(spec.sealed)) throw SealedError.at(root._g[0].name, path.toString())
+    if (stored === MISSING) {
+      removed ??= []
+      removed.push(key)
+      continue
+    }
+    if (next === green) {
+      next = green.slice() as Green
+      next[1] = 0
+    }
+    next[slot] = stored
+  }
+  return finished(green, next, removed)
+}
+
+/** Lists and dicts that are trees: only what changes is written, one by one. */
+function transformBig(node: Node, rule: Rule, path: KeyPath, root: Node): Green {
+  const green = node._g
+  const spec = green[0]
+  let next = green
+  const removed: Key[] = []
+  eachChild(green, (value, key, slot) => {
+    const stored = transformChild(node, slot, key, value, spec.element, rule, path, root)
+    if (stored === value) return
+    if (isLocked(spec.sealed)) throw SealedError.at(root._g[0].name, path.toString())
+    if (stored === MISSING) removed.push(key)
+    else if (spec.kind === BIG_DICT) next = dictSet(next, slot - FIRST, stored)
+    else next = listSet(next, slot - FIRST, stored)
+  })
+  return finished(green, next, removed.length === 0 ? null : removed)
+}
+
+function finished(before: Green, after: Green, removed: readonly Key[] | null): Green {
+  if (removed !== null) {
+    after = updateAll(
+      after,
+      removed.map(key => ({ steps: stepsOf([key]), value: MISSING })),
+    )
+  }
+  if (after !== before) runHook(after)
+  return after
+}
+
+/** What is stored for a child after the rule: the old value when nothing changed, MISSING when it is to go. */
+function transformChild(
+  node: Node,
+  slot: number,
+  key: Key,
+  value: unknown,
+  field: Field | null,
+  rule: Rule,
+  path: KeyPath,
+  root: Node,
+): unknown {
+  const here = path.child(key)
+  const child = isGreen(value) ? childNode(node, slot, key, value) : value
+  const replaced = rule(here, child, node)
+  if (replaced === child || (Number.isNaN(replaced) && Number.isNaN(child))) {
+    return isGreen(value) ? transformChildren(child as Node, rule, here, root) : value
+  }
+  if (replaced === MISSING && node._g[0].kind !== OBJECT) return MISSING
+  const stored = storedBy(root, field, here, replaced)
+  const isEqual = isGreen(stored) && isGreen(value) && stored[0] === value[0] && equalValues(stored, value)
+  return isEqual ? value : stored
+}
+
+function storedBy(root: Node, field: Field | null, path: KeyPath, value: unknown): unknown {
+  if (value === MISSING && (field?.rules.hasDefault || field?.rules.isOptional)) return field.rules.initial
+  const stored = accept(field, value, null, path.depth)
+  if (stored === INVALID) throw refusal(root._g[0].name, path.keys, field, value)
+  if (field?.rules.isFrozen && !isInitial(field, stored)) {
+    throw FieldError.of(root._g[0].name, [{ path: path.toString(), message: frozenMessage(field, value) }])
+  }
+  return stored
+}
