@@ -10,7 +10,7 @@ import { show } from './format.ts'
 import type { Key } from './key-path.ts'
 import { listEach, listGet, listLength } from './list-green.ts'
 import { childNode, type Node } from './node.ts'
-import { FIRST, type Green, isDictKind, isGreen, OBJECT } from './spec.ts'
+import { FIRST, type Green, isDictKind, isGreen, LIST, OBJECT } from './spec.ts'
 import { pathText, Step, type Steps, slotIn } from './steps.ts'
 
 /** What a lookup gives when nothing stands there: absent fields and undefined are values. */
@@ -34,8 +34,8 @@ export function eachChild(green: Green, visit: (value: unknown, key: Key, slot: 
 /** The slot of a step in a green, by which `readSlot` and nodes know the child; 0 when there is none. */
 export function slotOf(green: Green, step: number | Step): number {
   const spec = green[0]
-  if (spec.kind === OBJECT) return step instanceof Step ? slotIn(spec, step) : 0
-  if (isDictKind(spec.kind)) return step instanceof Step ? dictFind(green, step.key) + FIRST : 0
+  if (spec.kind === OBJECT) return typeof step !== 'number' ? slotIn(spec, step) : 0
+  if (isDictKind(spec.kind)) return typeof step !== 'number' ? dictFind(green, step.key) + FIRST : 0
   if (typeof step !== 'number') return 0
   const length = listLength(green)
   const index = step < 0 ? length + step : step
@@ -70,9 +70,20 @@ export function readPath(node: Node, steps: Steps): unknown {
   let value: unknown = node._g
   for (let at = 0; at < steps.length; at++) {
     if (!isGreen(value)) return NOTHING
-    const slot = slotOf(value, steps[at] as number | Step)
-    if (slot < FIRST) return NOTHING
-    value = readSlot(value, slot)
+    const step = steps[at] as number | Step
+    const { kind } = value[0]
+    // Objects and small lists, where most paths lead, are read at once.
+    if (kind === OBJECT && typeof step !== 'number') {
+      const slot = slotIn(value[0], step)
+      if (slot === 0) return NOTHING
+      value = value[slot]
+    } else if (kind === LIST && typeof step === 'number' && 0 <= step && step < value.length - FIRST) {
+      value = value[step + FIRST]
+    } else {
+      const slot = slotOf(value, step)
+      if (slot < FIRST) return NOTHING
+      value = readSlot(value, slot)
+    }
   }
   return isGreen(value) ? nodeAt(node, steps) : value
 }
