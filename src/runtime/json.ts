@@ -55,8 +55,9 @@ function findInRecord(record: object, depth: number): Flaw | undefined {
   if ('toJSON' in record && typeof record.toJSON === 'function') {
     return { path: '', got: 'an object with toJSON; pass plain data' }
   }
-  for (const [key, item] of Object.entries(record)) {
-    const flaw = findFlaw(item, depth + 1)
+  const fields = record as Readonly<Record<string, unknown>>
+  for (const key of Object.keys(fields)) {
+    const flaw = findFlaw(fields[key], depth + 1)
     if (flaw)
       return within(/^[A-Za-z_$][\w$]*$/.test(key) ? `.${key}` : `[${JSON.stringify(key)}]`, flaw, depth)
   }

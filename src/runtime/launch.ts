@@ -58,6 +58,7 @@ export function planLaunches(host: Host, memory: number): Launch[] {
       user: undefined,
       locks: ['permissions', 'rlimits'],
     },
+    { command: '/bin/sh', args: [...limited, nodePath, ...plain], user: undefined, locks: ['rlimits'] },
     { command: nodePath, args: plain, user: undefined, locks: [] },
   ]
   const user = host.isRoot ? NOBODY : undefined
@@ -117,7 +118,8 @@ function flagsFor(version: string, memory: number): string[] {
 }
 
 function heapFlags(memory: number): string[] {
-  return [`--max-old-space-size=${memory}`, '--max-semi-space-size=8']
+  // One helper thread is enough for scripts this short, and it saves address space.
+  return [`--max-old-space-size=${memory}`, '--max-semi-space-size=8', '--v8-pool-size=1']
 }
 
 /**

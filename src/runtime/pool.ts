@@ -63,6 +63,8 @@ export class Pool {
 
   /** Ends a call; a child that runs a part of it is killed, since a running script hears nothing. */
   cancel(call: Call, message: string): void {
+    const at = this.#queue.indexOf(call)
+    if (at !== -1) this.#queue.splice(at, 1)
     for (const [child, turn] of this.#turns) if (turn.call === call) this.#drop(child)
     call.settleRest(failure('cancelled', message))
     this.#work()
@@ -91,11 +93,10 @@ export class Pool {
       if (!call.isDone) this.#begin(child, call, range)
     }
     while (this.#queue.length > 0 && this.#turns.size < size) {
-      const call = this.#queue[0]!
-      const child = call.isDone ? undefined : this.#staff.find(false)
-      if (!call.isDone && !child) break
-      this.#queue.shift()
-      const range = child && call.take()
+      const child = this.#staff.find(false)
+      if (!child) break
+      const call = this.#queue.shift()!
+      const range = call.take()
       if (range) this.#begin(child, call, range)
       if (call.hasWork) this.#queue.push(call)
     }

@@ -33,6 +33,8 @@ export class Staff {
   #isPlanning = false
   #hasStarted = false
   #failedStarts = 0
+  /** The last start has failed: only work, and not the wish for a spare, is a reason to try again. */
+  #isFailing = false
   #closing: (() => void) | undefined
 
   constructor(settings: Settings, events: StaffEvents) {
@@ -42,6 +44,7 @@ export class Staff {
       ready: () => {
         this.#hasStarted = true
         this.#failedStarts = 0
+        this.#isFailing = false
         events.changed()
       },
       answer: (child, answer) => {
@@ -72,7 +75,7 @@ export class Staff {
 
   /** Starts what is missing for `wanted` children to work at once, one of them fresh if so asked. */
   provide(wanted: number, isFreshWanted: boolean): void {
-    if (this.#closing || (wanted === 0 && !this.#hasStarted)) return
+    if (this.#closing || (wanted === 0 && (!this.#hasStarted || this.#isFailing))) return
     if (!this.#launches) {
       this.#plan()
       return
@@ -151,6 +154,7 @@ export class Staff {
     const hasWeaker = !this.#hasStarted && this.#level + 1 < launches.length
     if (hasWeaker && launch === launches[this.#level]) this.#level++
     else this.#failedStarts++
+    this.#isFailing = true
     if (this.#failedStarts < MAX_FAILED_STARTS) return
     this.#failedStarts = 0
     this.#events.refused(message)

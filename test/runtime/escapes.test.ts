@@ -7,20 +7,25 @@ import { expect } from 'chai'
 import { Sandbox } from '../../src/runtime/index.ts'
 
 /** Says what an object of the host gives away: the realm it comes from, and the process behind it. */
-const PROBE = String.raw`
-  const seen = []
-  const home = [Object.prototype, Function.prototype]
+const PROBE = `
+  let seen = '', depth = 0
+  const { getPrototypeOf } = Object, top = Object.prototype
+  const found = what => { seen += what + ' ' }
+  const tryMaker = maker => {
+    try { if (typeof maker('return process')().versions.node === 'string') found('process') } catch {}
+    try { if (typeof maker.constructor('return process')().versions.node === 'string') found('process') } catch {}
+  }
   const probe = thing => {
+    if (thing === null || (typeof thing !== 'object' && typeof thing !== 'function') || depth > 0) return
+    depth++
     try {
-      if (thing === null || (typeof thing !== 'object' && typeof thing !== 'function')) return
       let root = thing
-      for (let up = root; up !== null && up !== undefined; up = Object.getPrototypeOf(up)) root = up
-      if (Object.getPrototypeOf(thing) !== null && root !== Object.prototype) seen.push('foreign')
-      for (const maker of [thing.constructor, root.constructor, thing.constructor && thing.constructor.constructor]) {
-        try { if (typeof maker('return process')().versions.node === 'string') seen.push('process') } catch {}
-        try { if (typeof maker.constructor('return process')().versions.node === 'string') seen.push('process') } catch {}
-      }
+      for (let up = thing; up !== null; up = getPrototypeOf(up)) root = up
+      if (root !== thing && root !== top) found('foreign')
+      tryMaker(thing.constructor)
+      tryMaker(root.constructor)
     } catch {}
+    depth--
   }
   const attempt = action => { try { return action() } catch (error) { probe(error); return error } }
 `
@@ -29,7 +34,7 @@ const ESCAPES: Record<string, string> = {
   'this and its constructors': 'probe(this); probe(this.constructor); probe(globalThis)',
   'the inputs': 'probe(inputs); probe(inputs.list); probe(inputs.list[0])',
   'globals by name':
-    'for (const name of ["process", "require", "module", "Buffer", "setTimeout", "fetch", "global", "__filename", "gc"]) if (name in globalThis) seen.push(name)',
+    'for (const name of ["process", "require", "module", "Buffer", "setTimeout", "fetch", "global", "__filename", "gc"]) if (name in globalThis) found(name)',
   'all own globals': 'for (const key of Reflect.ownKeys(globalThis)) probe(attempt(() => globalThis[key]))',
   'the console': 'probe(console); for (const key of Reflect.ownKeys(console)) probe(console[key])',
   'console arguments with an inspect hook':
@@ -56,11 +61,11 @@ const ESCAPES: Record<string, string> = {
   'a Symbol name and a stack overflow':
     'const deep = () => { try { deep() } catch (error) { probe(error); error.name = Symbol(); probe(attempt(() => error.stack)) } }; attempt(deep)',
   'a stack overflow at each depth':
-    'for (let skip = 0; skip < 60; skip++) { const dive = n => { try { return dive(n + 1) } catch (error) { probe(error); if (skip-- > 0) throw error; const e = new Error(); e.name = { toString() { throw 1 } }; probe(attempt(() => e.stack)) } }; attempt(() => dive(0)) }',
+    'for (let spare = 0; spare < 40; spare++) { let left = spare; const dive = () => { try { dive() } catch (error) { if (left-- > 0) throw error; if (left === -1) { probe(error); const e = new Error(); e.name = { toString() { throw 1 } }; probe(attempt(() => e.stack)); probe(attempt(() => null.x)) } } }; attempt(dive) }',
   'a stack overflow in a built-in':
     'const twist = () => [1].sort(twist) && JSON.stringify({ toJSON: twist }) && "a".replace(/a/, twist); attempt(twist); const bind = () => new Proxy({}, { get: bind }).x; attempt(bind)',
   'dynamic import by other words':
-    'probe(attempt(() => eval("import(\'fs\')"))); probe(attempt(() => Function("return import(\'fs\')")()))',
+    'const word = "imp" + "ort"; probe(attempt(() => eval(word + "(1)"))); probe(attempt(() => Function("return " + word + "(1)")()))',
   'promises and their reactions':
     'const p = (async () => 1)(); probe(p); probe(p.then); probe(p.constructor); Promise.prototype.then = function (...all) { all.forEach(probe); return this }; attempt(() => p.then(() => {}))',
   'a changed Promise seen by await':
@@ -78,7 +83,7 @@ const ESCAPES: Record<string, string> = {
   'a changed JSON, call, apply and Reflect':
     'const steal = function (...all) { probe(this); all.forEach(probe); return "0" }; JSON.stringify = JSON.parse = steal; Function.prototype.call = Function.prototype.apply = Function.prototype.bind = steal; for (const key of Reflect.ownKeys(Reflect)) attempt(() => { Reflect[key] = steal }); String.prototype.slice = steal; Object.keys = Object.freeze = steal; Array.isArray = () => false',
   'a Proxy as the result':
-    'return new Proxy([], { get(target, key, receiver) { probe(receiver); if (key === "length") return 1; if (key === "0") return seen.join(); return target[key] }, getPrototypeOf(t) { probe(t); return Array.prototype } })',
+    'return new Proxy([], { get(target, key, receiver) { probe(receiver); if (key === "length") return 1; if (key === "0") return seen; return target[key] }, getPrototypeOf(t) { probe(t); return Array.prototype } })',
   'toJSON of the result': 'return { toJSON(key) { probe(this); probe(key); probe(arguments); return seen } }',
   'a Proxy thrown':
     'if (inputs.again) throw new Proxy({}, { get(t, key, receiver) { probe(receiver); return undefined }, getPrototypeOf: t => (probe(t), t), has: () => true })',
@@ -89,7 +94,7 @@ const ESCAPES: Record<string, string> = {
   'generators and async generators':
     'const g = (function* () { yield 1 })(); probe(g); probe(g.constructor); const ag = (async function* () { yield 1 })(); probe(ag); probe(ag.next()); probe(attempt(() => g.constructor.constructor("return this")()))',
   'shared memory, WebAssembly and realms':
-    'for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "ShadowRealm", "FinalizationRegistry", "WeakRef"]) if (name in globalThis) seen.push(name); probe(attempt(() => new WebAssembly.Memory({ initial: 1 }).buffer))',
+    'for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "ShadowRealm", "FinalizationRegistry", "WeakRef"]) if (name in globalThis) found(name); probe(attempt(() => new WebAssembly.Memory({ initial: 1 }).buffer))',
   'registered symbols':
     'for (const name of ["nodejs.util.inspect.custom", "nodejs.util.promisify.custom", "nodejs.rejection", "nodejs.dispose"]) { const symbol = Symbol.for(name); probe(Object.prototype[symbol]); probe(globalThis[symbol]); probe(Function.prototype[symbol]) }',
   '__proto__ and the old accessors':
@@ -103,7 +108,7 @@ const ESCAPES: Record<string, string> = {
 
 /** The script of a case; what it saw is its result, unless the case gave one itself. */
 function scriptOf(body: string): string {
-  return `${PROBE}${body}\nreturn seen.join()`
+  return `${PROBE}${body}\nreturn seen`
 }
 
 describe('escapes', () => {
@@ -111,17 +116,12 @@ describe('escapes', () => {
   after(() => sandbox.close())
 
   it('would work against a plain context', () => {
-    const context = vm.createContext({ inputs: { list: [{}] }, console, result: undefined })
-    const found = Object.values(ESCAPES).filter(body => {
-      if (body.includes('await')) return false
-      try {
-        const answer: unknown = vm.runInContext(`(function () {${scriptOf(body)}})()`, context, { timeout: 2000 })
-        return String(answer).includes('process')
-      } catch {
-        return false
-      }
+    const names = ['the inputs', 'the console', 'this and its constructors', 'all own globals']
+    const found = names.map(name => {
+      const context = vm.createContext({ inputs: { list: [{}] }, console: { log() {} } })
+      return String(vm.runInContext(`(function () {${scriptOf(ESCAPES[name]!)}})()`, context))
     })
-    expect(found.length).to.be.greaterThan(4)
+    for (const text of found) expect(text).to.include('process')
   })
 
   for (const [name, body] of Object.entries(ESCAPES)) {
@@ -137,12 +137,12 @@ describe('escapes', () => {
   }
 
   it('finds nothing through microtasks that run after a script has ended', async () => {
-    const script = `${PROBE} Promise.resolve().then(() => { probe(attempt(() => null.x)); result = seen.join() })`
+    const script = `${PROBE} Promise.resolve().then(() => { probe(attempt(() => null.x)); result = seen })`
     expect(await sandbox.run(script, null)).to.include({ ok: true, value: '' })
   })
 
   it('finds nothing after locking every global against the runtime', async () => {
-    const script = `${PROBE} Object.freeze(globalThis); Object.freeze(Object.prototype); Object.preventExtensions(Array.prototype); result = seen.join()`
+    const script = `${PROBE} Object.freeze(globalThis); Object.freeze(Object.prototype); Object.preventExtensions(Array.prototype); result = seen`
     expect(await sandbox.run(script, null)).to.include({ ok: true, value: '' })
     expect(await sandbox.runMany(`${script} + inputs`, [1, 2], { context: 'script' })).to.have.length(2)
   })

@@ -1,0 +1,35 @@
+import { expect } from 'chai'
+import { jsonText, MAX_DEPTH } from '../../src/runtime/json.ts'
+
+describe('jsonText', () => {
+  it('writes what is JSON', () => {
+    const value = { a: [1, 'two', null, false, { b: -0.5 }], __proto__: null }
+    expect(jsonText(value, 'inputs')).to.equal('{"a":[1,"two",null,false,{"b":-0.5}]}')
+    for (const falsy of [0, '', false, null])
+      expect(jsonText(falsy, 'inputs')).to.equal(JSON.stringify(falsy))
+  })
+
+  it('names the place where a value stops being JSON', () => {
+    const cases: [unknown, string][] = [
+      [undefined, 'inputs must be JSON, got undefined'],
+      [{ a: [1, Number.NaN] }, 'inputs.a[1] must be JSON, got NaN'],
+      [[{ 'odd key': () => 1 }], 'inputs[0]["odd key"] must be JSON, got a function'],
+      [{ n: 1n }, 'inputs.n must be JSON, got a bigint'],
+      [{ s: Symbol('s') }, 'inputs.s must be JSON, got a symbol'],
+      [{ a: undefined }, 'inputs.a must be JSON, got undefined'],
+      [{ at: new Date(0) }, 'inputs.at must be JSON, got an instance of Date; pass plain data'],
+      [{ toJSON: () => 1 }, 'inputs must be JSON, got an object with toJSON; pass plain data'],
+      [[1, undefined, 3], 'inputs[1] must be JSON, got undefined'],
+    ]
+    for (const [value, message] of cases) expect(() => jsonText(value, 'inputs')).to.throw(TypeError, message)
+  })
+
+  it('refuses what is circular or very deep', () => {
+    const loop: { self?: unknown } = {}
+    loop.self = loop
+    expect(() => jsonText(loop, 'inputs')).to.throw(/inputs\.self.* got something circular/)
+    let deep: unknown = 1
+    for (let level = 0; level <= MAX_DEPTH + 1; level++) deep = [deep]
+    expect(() => jsonText(deep, 'inputs')).to.throw(/levels deep/)
+  })
+})

@@ -1,0 +1,46 @@
+import { expect } from 'chai'
+import { failure, readOutcomes } from '../../src/runtime/outcome.ts'
+
+const common = { stdout: '', stderr: '', ms: 1.5, isolation: 'process' }
+
+describe('readOutcomes', () => {
+  it('reads values, failures and outputs', () => {
+    const text = '[{"v":0},{"v":null,"o":"out"},{"k":"runtime","m":"Error: no","l":2,"c":3,"e":"err"}]'
+    expect(readOutcomes(text, 3, 1.5)).to.deep.equal([
+      { ok: true, value: 0, ...common },
+      { ok: true, value: null, ...common, stdout: 'out' },
+      { ok: false, kind: 'runtime', message: 'Error: no', line: 2, column: 3, ...common, stderr: 'err' },
+    ])
+  })
+
+  it('takes nothing that is not exactly an answer', () => {
+    const forged = [
+      '',
+      '{"v":1}',
+      '[]',
+      '[{"v":1},{"v":2}]',
+      '[1]',
+      '[null]',
+      '[{}]',
+      '[{"k":"runtime"}]',
+      '[{"k":"timeout","m":"the child does not say this"}]',
+      '[{"k":"toString","m":""}]',
+      '[{"v":1,"k":"runtime","m":""}]',
+      '[{"v":1,"o":5}]',
+    ]
+    for (const text of forged) expect(readOutcomes(text, 1, 0), text).to.equal(undefined)
+  })
+})
+
+describe('failure', () => {
+  it('has written nothing', () => {
+    const place = { line: 1, column: 2 }
+    expect(failure('syntax', 'no', 1.5, place)).to.deep.equal({
+      ok: false,
+      kind: 'syntax',
+      message: 'no',
+      ...place,
+      ...common,
+    })
+  })
+})

@@ -1,0 +1,31 @@
+// Looks at the processes of a Linux machine, for tests of what is alive and what is not.
+
+import { readdirSync, readFileSync } from 'node:fs'
+
+/** One letter: R runs, S sleeps, Z is dead and not yet buried; undefined when there is no such process. */
+export function stateOf(pid: number): string | undefined {
+  return statOf(pid)?.[0]
+}
+
+/** The processes that `pid` has started and that still live. */
+export function childrenOf(pid: number): number[] {
+  return readdirSync('/proc')
+    .filter(name => /^\d+$/.test(name))
+    .map(Number)
+    .filter(other => statOf(other)?.[1] === String(pid) && isAlive(other))
+}
+
+export function isAlive(pid: number): boolean {
+  const state = stateOf(pid)
+  return state !== undefined && state !== 'Z' && state !== 'X'
+}
+
+/** The fields after the name of the program: state, parent, and so on. */
+function statOf(pid: number): string[] | undefined {
+  try {
+    const text = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    return text.slice(text.lastIndexOf(')') + 2).split(' ')
+  } catch {
+    return undefined
+  }
+}
