@@ -19,9 +19,10 @@ say(`Node ${node}, V8 ${v8}${options.quick ? ', quick' : ''}. Ratios are time ov
 const { subjects, missing } = await loadSubjects()
 if (missing !== undefined) console.error(`espalier is left out, since it does not load: ${missing.message}\n`)
 
-say(header())
-const rows = runRows(subjects, options, row => say(rowLine(row)))
-say(`\n${summary(rows)}`)
+const rows = runRows(subjects, options, (row, at) =>
+  say(at === 0 ? `${header()}\n${rowLine(row)}` : rowLine(row)),
+)
+if (rows.length > 0) say(`\n${summary(rows)}`)
 
 const gates = await gatesAfter(rows)
 const runtime = await runtimeRows()
@@ -39,8 +40,12 @@ async function gatesAfter(results) {
 async function runtimeRows() {
   const file = new URL('./runtime/pool.mjs', import.meta.url)
   if (!existsSync(file) || !options.wants('runtime')) return []
-  const { runtimeBench } = await import(file.href)
+  const { runtimeBench } = await import(file.href).catch(error => {
+    console.error(`\nthe script pool is left out, since it does not load: ${error.message}`)
+    return { runtimeBench: async () => [] }
+  })
   const found = await runtimeBench({ seconds: options.pace.seconds })
+  if (found.length === 0) return []
   const cells = found.map(({ name, p50_ms, p95_ms, per_s }) => [
     name,
     p50_ms.toFixed(2),

@@ -8,13 +8,17 @@ import { verifyChecks, verifyRow } from './verify.mjs'
 /** A result per row: `{ id, unit, figures: { subject: { ns, low, high, perSecond, ratio } }, goal, overGoal, reached }`. */
 export function runRows(subjects, { wants, pace }, onRow) {
   for (const { subject } of subjects) verifyChecks(subject)
-  const ids = subjects.find(({ subject }) => subject.name === 'hand').rows.keys()
+  const { rows } = subjects.find(({ subject }) => subject.name === 'hand')
+  const ids = [...rows.keys()].sort(
+    (a, b) => Number.parseInt(a.slice(1), 10) - Number.parseInt(b.slice(1), 10),
+  )
   const results = []
   for (const id of ids) {
     if (!wants(id)) continue
-    const made = runRow(id, subjects, pace)
-    results.push(...made)
-    for (const result of made) onRow(result)
+    for (const result of runRow(id, subjects, pace)) {
+      onRow(result, results.length)
+      results.push(result)
+    }
   }
   return results
 }

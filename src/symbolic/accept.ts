@@ -206,11 +206,12 @@ function listOf(spec: Spec, array: readonly unknown[], reader: Reader | null, de
     return listFrom(spec, elements)
   }
   if (length === 0) return listFrom(spec, [])
-  const green: Green = [spec.base.small as Spec, 0]
-  for (let i = 0; i < length; i++) {
-    const accepted = accept(element, array[i], reader, depth + 1)
+  // Spread and written over: an array that was pushed to keeps room for some 17 more.
+  const green: Green = [spec.base.small as Spec, 0, ...array]
+  for (let slot = FIRST; slot < green.length; slot++) {
+    const accepted = accept(element, green[slot], reader, depth + 1)
     if (accepted === INVALID) return INVALID
-    green.push(accepted)
+    green[slot] = accepted
   }
   return green
 }
@@ -232,7 +233,7 @@ function dictOf(spec: Spec, record: object, reader: Reader | null, depth: number
   if (count > SMALL) return dictFrom(spec, Object.keys(record), green.slice(FIRST))
   if (count === 0) return dictFrom(spec, [], [])
   green[0] = shape
-  return green
+  return green.slice()
 }
 
 /** A list under the rules of another spec; itself when it is under them already. */

@@ -101,7 +101,10 @@ export function boundSpec(spec: Spec): Spec {
  *
  *     register(Dense, 'nn.OldDense')
  */
-export function register(cls: abstract new (...args: never) => object, ...names: readonly string[]): void {
+export function register(
+  cls: abstract new (...args: never) => { readonly '~symbolic': true },
+  ...names: readonly string[]
+): void {
   const spec = specOf(cls)
   for (const name of names) {
     const other = specNamed(name)

@@ -12,8 +12,8 @@ export type Draft<Tree> = Tree extends { readonly '~fields': infer Fields }
         ? Draft<Out>
         : never
     }
-  : Tree extends { readonly '~element': { readonly out: infer Element } }
-    ? Draft<Element>[]
+  : Tree extends { readonly '~element': { readonly out: infer Element; readonly in: infer Input } }
+    ? DraftList<Draft<Element>, Input>
     : Tree extends { readonly '~entry': { readonly out: infer Value } }
       ? { [key: string]: Draft<Value> }
       : unknown extends Tree
@@ -21,6 +21,14 @@ export type Draft<Tree> = Tree extends { readonly '~fields': infer Fields }
         : Tree extends { readonly '~symbolic': true }
           ? Untyped
           : Tree
+
+/** An array whose methods also take what the list takes: nodes, and arrays for lists. */
+export interface DraftList<Element, Input> extends Array<Element> {
+  push(...items: (Element | Input)[]): number
+  unshift(...items: (Element | Input)[]): number
+  splice(start: number, deleteCount?: number): Element[]
+  splice(start: number, deleteCount: number, ...items: (Element | Input)[]): Element[]
+}
 
 // biome-ignore lint/suspicious/noExplicitAny: what stands in an untyped place is known to the recipe alone.
 type Untyped = any

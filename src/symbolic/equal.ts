@@ -49,10 +49,15 @@ function equalSlots(a: Green, b: Green): boolean {
   for (let slot = FIRST; slot < length; slot++) {
     const x = a[slot]
     const y = b[slot]
-    if (x !== y && !equalValues(x, y)) return false
+    if (x === y) continue
+    // Leaves are settled here: most slots hold one, and a call for each would cost more than the look.
+    if (typeof x === 'object' ? !(isGreen(x) && isGreen(y) && equalGreens(x, y)) : !bothNaN(x, y))
+      return false
   }
   return true
 }
+
+const bothNaN = (x: unknown, y: unknown): boolean => Number.isNaN(x) && Number.isNaN(y)
 
 /** Big lists are compared chunk by chunk where their trees have one form, and element by element elsewhere. */
 function equalTrees(a: BTree, b: BTree, whole: Green, other: Green): boolean {

@@ -6,6 +6,7 @@
 import { accept, isInitial, isRecord, isStored, MAX_DEPTH, type Reader, resolveLazy } from './accept.ts'
 import { FieldError, type Problem } from './errors.ts'
 import {
+  ANY,
   BOOL,
   DICT_OF,
   ENUM,
@@ -83,7 +84,8 @@ export function explain(
     return
   }
   const elements = green === null ? value : isListKind(green[0].kind) ? listValues(green) : null
-  if (Array.isArray(elements) && (field === null || field.tag === LIST_OF)) {
+  const tag = field === null ? ANY : field.tag
+  if (Array.isArray(elements) && (tag === ANY || tag === LIST_OF)) {
     const spec = field?.spec ?? null
     if (spec !== null && (elements.length < spec.minSize || elements.length > spec.maxSize)) {
       say(`must have ${sizeText(spec)} elements, got ${elements.length}`)
@@ -93,7 +95,7 @@ export function explain(
     })
     return
   }
-  if (green === null && isRecord(value) && (field === null || field.tag === DICT_OF)) {
+  if (green === null && isRecord(value) && (tag === ANY || tag === DICT_OF)) {
     const spec = field?.spec ?? null
     const count = Object.keys(value).length
     if (spec !== null && (count < spec.minSize || count > spec.maxSize)) {
@@ -201,7 +203,7 @@ export function describe(field: Field | null): string {
     case ENUM:
       return choices.length === 1
         ? `${show(choices[0])}${orNull}`
-        : `one of ${choices.map(show).join(', ')}${orNull}`
+        : `one of ${choices.map(choice => show(choice)).join(', ')}${orNull}`
     case LIST_OF:
       return `list of ${plural(describe(field.spec?.element ?? null))}${orNull}`
     case DICT_OF:

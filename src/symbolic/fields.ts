@@ -114,8 +114,9 @@ export const f = {
     ),
 
   /** An instance of a class or of its subclasses. */
-  object: <Instance extends object>(type: SymType<Instance>): Field<Instance, Instance, false> =>
-    make({ tag: OBJECT_OF, spec: specOf(type) }),
+  object: <Instance extends { readonly '~symbolic': true }>(
+    type: SymType<Instance>,
+  ): Field<Instance, Instance, false> => make({ tag: OBJECT_OF, spec: specOf(type) }),
 
   /** An instance of a class that is looked up when first needed: for classes that contain themselves. */
   lazy: <Instance extends object>(type: () => SymType<Instance>): Field<Instance, Instance, false> =>

@@ -16,8 +16,8 @@ type Type<Instance> = abstract new (...args: never) => Instance
  * unknown types and `FieldError` listing everything that does not fit.
  */
 export function fromJson(data: unknown): Symbolic
-export function fromJson<Instance>(data: unknown, type: Type<Instance>): Instance
-export function fromJson(data: unknown, type?: Type<object>): unknown {
+export function fromJson<Instance extends Symbolic>(data: unknown, type: Type<Instance>): Instance
+export function fromJson(data: unknown, type?: Type<Symbolic>): unknown {
   const value = fromJsonData(data, type === undefined ? null : specOf(type))
   if (isGreen(value)) return makeNode(value, null, '') satisfies Node
   throw new JsonError('', `a tree is an object, a list or a dict; the JSON holds only ${show(data)}`)
@@ -25,8 +25,8 @@ export function fromJson(data: unknown, type?: Type<object>): unknown {
 
 /** The tree in a JSON text; see `fromJson`. Throws `JsonError` where the text is not JSON, with line and column. */
 export function fromJsonString(text: string): Symbolic
-export function fromJsonString<Instance>(text: string, type: Type<Instance>): Instance
-export function fromJsonString(text: string, type?: Type<object>): unknown {
+export function fromJsonString<Instance extends Symbolic>(text: string, type: Type<Instance>): Instance
+export function fromJsonString(text: string, type?: Type<Symbolic>): unknown {
   const data = parseJson(text)
   return type === undefined ? fromJson(data) : fromJson(data, type)
 }

@@ -8,8 +8,12 @@
  *
  *     list.rebind({ '[1]': MISSING })
  */
-export const MISSING: unique symbol = Symbol('MISSING')
-export type Missing = typeof MISSING
+export const MISSING: Missing = Symbol('MISSING') as unknown as Missing
+
+/** The type of `MISSING`, with a name of its own so that messages say `number | Missing`, not `number | unique symbol`. */
+export interface Missing {
+  readonly '~missing': true
+}
 
 /** A value to be inserted before an index of a list, made by `insertion`. */
 export class Insertion<Value = unknown> {

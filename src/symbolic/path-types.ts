@@ -33,24 +33,26 @@ export type CheckedUpdates<Tree, Pairs> = {
 export type UpdatesFor<Tree, Pairs> =
   Pairs extends Iterable<readonly [PathLike, unknown]>
     ? Pairs
-    : Pairs extends CheckedUpdates<Tree, Pairs>
-      ? Pairs
-      : CheckedUpdates<Tree, Pairs>
+    : Pairs extends readonly unknown[] | ((...args: never) => unknown)
+      ? readonly (readonly [PathLike, unknown])[]
+      : Pairs extends CheckedUpdates<Tree, Pairs>
+        ? Pairs
+        : CheckedUpdates<Tree, Pairs>
 
 /** The path itself where it leads somewhere, else the sentence. */
-export type PathFor<Tree, Path> = [PathValue<Tree, Path>] extends [
-  NoSuchField<infer Key, infer On, infer Known>,
-]
-  ? unknown extends PathValue<Tree, Path>
-    ? Path
-    : NoSuchField<Key, On, Known>
-  : Path
+export type PathFor<Tree, Path> = Path extends unknown
+  ? [PathValue<Tree, Path>] extends [NoSuchField<infer Key, infer On, infer Known>]
+    ? unknown extends PathValue<Tree, Path>
+      ? Path
+      : NoSuchField<Key, On, Known>
+    : Path
+  : never
 
 /** The place at a path: `{ out, in }`, as fields carry it. Paths that only run time knows lead to unknown places. */
-type PlaceAt<Tree, Path> = Path extends string
+type PlaceAt<Tree, Path> = Path extends string | number
   ? string extends Path
     ? UnknownPlace
-    : Follow<{ readonly out: Tree; readonly in: Tree }, Path>
+    : Follow<{ readonly out: Tree; readonly in: Tree }, `${Path}`>
   : UnknownPlace
 
 type UnknownPlace = { readonly out: unknown; readonly in: unknown }
@@ -79,7 +81,12 @@ type FollowKey<Place, Key extends string, Rest extends string> =
       : Next
     : never
 
-type WithoutDot<Rest extends string> = Rest extends `.${infer Path}` ? Path : Rest
+/** What follows a bracket: the end, another bracket, or a dot and a path; anything else has no key that exists. */
+type WithoutDot<Rest extends string> = Rest extends `.${infer Path}`
+  ? Path
+  : Rest extends '' | `[${string}`
+    ? Rest
+    : `.${Rest}`
 
 /** One key from a place. Where several kinds of value may stand, the key must lead on from one of them. */
 type Step<Place, Key extends string, IsBracket> = Place extends { readonly out: infer Out }
@@ -106,7 +113,9 @@ type StepEach<Value, Key extends string, IsBracket> = Value extends { readonly '
       : NoSuchField<Key, 'list', '[index]'>
     : Value extends { readonly '~entry': infer Place }
       ? Place
-      : NoSuchField<Key, Value, never>
+      : Value extends { readonly '~symbolic': true }
+        ? UnknownPlace
+        : NoSuchField<Key, Value, never>
 
 /** A class and its bases each add a function to the intersection; inferring from it gives the last, the class's own. */
 type NameOf<Value> = Value extends { readonly '~name': () => infer Name } ? Name : 'object'

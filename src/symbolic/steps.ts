@@ -47,6 +47,7 @@ export function stepsOf(path: PathLike): Steps {
 }
 
 function stepsOfKeys(keys: readonly Key[]): Steps {
+  if (keys.length === 1) return [toStep(keys[0] as Key)]
   const steps: (number | Step)[] = []
   for (let i = 0; i < keys.length; i++) steps.push(toStep(keys[i] as Key))
   return steps

@@ -8,7 +8,16 @@ import { construct, isRecord } from './accept.ts'
 import { declareSpec, ownSpec, type StandsFor, specOf } from './class-spec.ts'
 import { DefinitionError, FieldError } from './errors.ts'
 import { constructRefusal } from './explain.ts'
-import { BOOL, ENUM, type Field, type FieldMap, type InitOf, type Tag, type ValuesOf } from './field.ts'
+import {
+  BOOL,
+  ENUM,
+  type Field,
+  type FieldMap,
+  type InitOf,
+  type OutOf,
+  type Tag,
+  type ValuesOf,
+} from './field.ts'
 import { show } from './format.ts'
 import { fromJson } from './json.ts'
 import { INVALID } from './missing.ts'
@@ -29,7 +38,7 @@ export interface SymClass<Instance, Fields> {
   /** A class on top of this one, with more fields, or tighter ones. */
   define: typeof SymObject.define
   /** An instance from plain data without type names, checked like everything else. */
-  from<Made>(this: abstract new (...args: never) => Made, data: unknown): Made
+  from<Made extends Symbolic>(this: abstract new (...args: never) => Made, data: unknown): Made
 }
 
 /** The static shape of an instance: its properties, and what path types read. */
@@ -40,6 +49,32 @@ export interface SymShape<Name, Fields> {
 }
 
 type Nothing = Record<never, never>
+
+/** The fields of a base and those of a class on top of it, which stand for its base's of the same name. */
+type Extended<Base, Fields> = keyof Base & keyof Fields extends never
+  ? Base & Fields
+  : Omit<Base, keyof Fields> & Fields
+
+/** The fields of a class, where they may be declared; else the sentence about why not. */
+type CheckedFields<Base, Fields> = {
+  readonly [Name in keyof Fields]: Name extends keyof SymObject
+    ? ReservedName<Name>
+    : Name extends keyof Base
+      ? OutOf<Fields[Name]> extends OutOf<Base[Name]>
+        ? unknown
+        : LooserField<Name, OutOf<Fields[Name]>, OutOf<Base[Name]>>
+      : unknown
+}
+
+/** A field name that every node has a member of already. */
+export interface ReservedName<Name> {
+  readonly '~reserved name': Name
+}
+
+/** A field that takes values which the field of the base class does not. */
+export interface LooserField<Name, Values, BaseValues> {
+  readonly '~looser field': [Name, Values, BaseValues]
+}
 
 type FieldsIn<Instance> = Instance extends { readonly '~fields': infer Fields } ? Fields : Nothing
 
@@ -78,10 +113,10 @@ export class SymObject extends Symbolic {
   >(
     this: Base,
     name: Name,
-    fields: Fields,
+    fields: Fields & CheckedFields<FieldsIn<InstanceType<Base>>, Fields>,
   ): SymClass<
     InstanceType<Base> & ValuesOf<Fields> & SymShape<Name, Fields>,
-    FieldsIn<InstanceType<Base>> & Fields
+    Extended<FieldsIn<InstanceType<Base>>, Fields>
   > {
     const base = ownSpec(this)
     if (base !== null) specOf(this)
@@ -106,7 +141,7 @@ export class SymObject extends Symbolic {
     return Object.fromEntries(names.map((name, i) => [name, fields[i] as Field]))
   }
 
-  static from<Made>(this: abstract new (...args: never) => Made, data: unknown): Made {
+  static from<Made extends Symbolic>(this: abstract new (...args: never) => Made, data: unknown): Made {
     return fromJson(data, this)
   }
 
