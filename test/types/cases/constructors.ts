@@ -50,7 +50,7 @@ expectType<'relu' | 'gelu'>()(Dense.fields.activation['~field'].out)
 register(Dense)
 register(Layer)
 register(3) //~ 'number' is not assignable
-register(Date) //? not assignable
+register(Date) //~ not assignable
 
 declare const generic: SymClass<Dense, typeof Dense.fields>
 expectType<Dense>()(new generic({ units: 3 }))
@@ -58,4 +58,4 @@ expectType<Dense>()(new generic({ units: 3 }))
 SymObject.define('types.Bad', { units: 3 }) //~ 'number' is not assignable to type 'Field
 SymObject.define('types.Bad', { units: Number }) //~ missing the following properties from type 'Field
 SymObject.define({ units: f.int() }) //~ Expected 2 arguments, but got 1
-SymObject.define('types.Bad', { path: f.string() }) //? not assignable
+SymObject.define('types.Bad', { path: f.string() }) //~ not assignable

@@ -66,7 +66,7 @@ model.edit(3) //~ 'number' is not assignable to parameter of type
 
 tree.edit(draft => {
   draft.value = 3
-  draft.children.push(tree) //! not assignable to parameter of type
+  draft.children.push(tree)
   draft.children.splice(0, 1)
   draft.children[0]?.children.reverse()
   expectType<Draft<Tree> | undefined>()(draft.children[0]?.children[1])

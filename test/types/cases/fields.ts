@@ -96,7 +96,7 @@ f.list(Dense) //~ missing the following properties from type 'Field
 f.object(3) //~ 'number' is not assignable to parameter of type 'SymType
 f.object(dense()) //~ not assignable to parameter of type 'SymType
 f.lazy(Dense) //~ not assignable to parameter of type
-f.object(Date) //? not assignable
+f.object(Date) //~ not assignable
 f.lazy(() => Date) //? not assignable
 
 declare function dense(): Dense

@@ -47,9 +47,9 @@ class Named extends Layer.define('types.Named', { name: f.enum('a', 'b') }) {
   }
 }
 expectType<'a' | 'b'>()(new Named({ name: 'a' }).name)
-new Named({ name: 'c' }) //? not assignable
-new Named({}) //? Property 'name' is missing
-Layer.define('types.Looser', { name: f.int() }) //? not assignable
+new Named({ name: 'c' }) //~ not assignable
+new Named({}) //~ Property 'name' is missing
+Layer.define('types.Looser', { name: f.int() }) //~ not assignable
 
 // Two classes with the same fields are not the same.
 class Meters extends SymObject.define('types.Meters', { value: f.float() }) {}

@@ -37,6 +37,6 @@ save({ a: 1 }, 'model.json') //~ 'a' does not exist in type 'Symbolic'
 save(model) //~ Expected 2-3 arguments, but got 1
 save(model, 'model.json', { indentation: 2 }) //~ 'indentation' does not exist in type 'SaveOptions'
 model.patch([{ op: 'swap', path: '/head' }]) //~ is not assignable to type
-fromJson(data, Date) //? not assignable
+fromJson(data, Date) //~ not assignable
 
 export { loaded, some }

@@ -63,7 +63,7 @@ expectType<unknown>()(model.get(['layers', 0, 'name']))
 expectType<string>()(model.get(`layers[${index}].name`))
 expectType<number | string | undefined>()(model.get(either))
 model.get(`layers[${index}].nam`) //~ NoSuchField<"nam", "types.Layer", "name">
-model.get(halfWrong) //? NoSuchField<"rates"
+model.get(halfWrong) //~ NoSuchField<"rates"
 expectType<boolean>()(model.has(text))
 
 type Units = PathValue<Model, 'head.units'>

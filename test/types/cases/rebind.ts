@@ -68,12 +68,12 @@ model.rebind({ 'layers[0]': insertion('x') }) //~ 'Insertion<string>' is not ass
 model.rebind({ layers: insertion(dense) }) //~ 'Insertion<Dense>' is not assignable to type
 model.rebind({ head: insertion(dense) }) //~ 'Insertion<Dense>' is not assignable to type
 model.rebind({ 'steps[a]': insertion(3) }) //? 'Insertion<number>' is not assignable to type
-model.rebind({ 'layers[0]name': 'x' }) //? NoSuchField
+model.rebind({ 'layers[0]name': 'x' }) //~ NoSuchField
 
 // Lists and dicts by themselves.
 expectType<SymList<number>>()(SymList.from([1, 2]).rebind({ '[0]': 3, '[1]': MISSING, '[2]': insertion(4) }))
 SymList.from([1, 2]).rebind({ '[0]': 'x' }) //~ 'string' is not assignable to type 'number
-SymList.from([1, 2]).rebind({ 0: 3 }) //? NoSuchField<"0", "list"
+SymList.from([1, 2]).rebind({ 0: 3 }) //~ NoSuchField<"0", "list"
 SymList.from([dense]).rebind({ '[0].units': 'x' }) //~ 'string' is not assignable to type 'number
 SymDict.from({ lr: 0.1 }).rebind({ lr: 0.2, momentum: 0.9, lr2: MISSING })
 SymDict.from({ lr: 0.1 }).rebind({ lr: 'fast' }) //~ 'string' is not assignable to type 'number
@@ -94,8 +94,8 @@ model.rebind(undefined) //~ 'undefined' is not assignable to parameter of type '
 model.rebind('head') //~ 'string' is not assignable to parameter of type 'object'
 model.rebind(dense) //~ not assignable to parameter of type 'CheckedUpdates
 model.rebind({ rate: 1 }, true) //~ has no properties in common with type 'RebindOptions'
-model.rebind(() => 1) //? not assignable
-model.rebind([1, 2]) //? not assignable
+model.rebind(() => 1) //~ not assignable
+model.rebind([1, 2]) //~ not assignable
 
 /** A function over updates states them as its own type parameter. */
 function retrained<const Pairs extends object>(updates: UpdatesFor<Model, Pairs>): Model {
