@@ -35,8 +35,8 @@ export const UNTAGGED: unique symbol = Symbol('UNTAGGED')
 export interface Reader {
   /** What tagged data stands for: a green or a leaf, `INVALID` when it is wrong, `UNTAGGED` when it has no tag. */
   readonly read: (data: object, depth: number) => unknown
-  /** The spec of a type name; null when the name is unknown. */
-  readonly specOf: (type: string) => Spec | null
+  /** The spec of the class of a type name; null when there is none. */
+  readonly find: (type: string) => Spec | null
 }
 
 /** What is stored for a value under a field, or `INVALID`. */
@@ -132,11 +132,30 @@ function acceptDict(field: Field, value: unknown, reader: Reader | null, depth: 
 }
 
 function acceptUnion(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
+  const data = reader !== null && typeof value === 'object' && value !== null ? value : null
+  if (data !== null && refused.get(data)?.has(field) === true) return INVALID
   for (const option of field.rules.options) {
     const accepted = accept(option, value, reader, depth)
     if (accepted !== INVALID) return accepted
   }
-  return acceptOther(field, value)
+  const accepted = acceptOther(field, value)
+  if (accepted === INVALID && data !== null) {
+    const fields = refused.get(data)
+    if (fields === undefined) refused.set(data, new Set([field]))
+    else fields.add(field)
+  }
+  return accepted
+}
+
+/**
+ * The data that unions have refused in the document being read. Where several classes of a union have unions of their
+ * own, data that fits none of them would otherwise be tried twice as often at each level further down.
+ */
+let refused = new WeakMap<object, Set<Field>>()
+
+/** To be called before a document is read: data may have changed since. */
+export function forgetRefused(): void {
+  refused = new WeakMap()
 }
 
 /** What is stored for a value where anything may stand: containers become lists and dicts, the rest stays as it is. */

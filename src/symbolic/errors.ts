@@ -3,10 +3,14 @@
  * problems were found together, all of them as data in `problems`; the sentence is made last.
  */
 
-/** One thing wrong with one place: where, and a sentence that goes behind the place. */
+/** One thing wrong with one place: where, and words that go behind the place. */
 export interface Problem {
   readonly path: string
   readonly message: string
+  /** Whether the message stands for itself, and goes behind the place and a colon. */
+  readonly isSentence?: boolean
+  /** The error of a hook or reader that found it. */
+  readonly cause?: SymError
 }
 
 /** The base of everything this room throws on purpose. */
@@ -20,7 +24,7 @@ export class SymError extends Error {
   constructor(path: string, message: string, options?: { cause?: unknown; problems?: readonly Problem[] }) {
     super(message, options && 'cause' in options ? { cause: options.cause } : undefined)
     this.path = path
-    this.problems = options?.problems ?? [{ path, message }]
+    this.problems = options?.problems ?? [{ path, message, isSentence: true }]
   }
 }
 
@@ -34,13 +38,36 @@ export class FieldError extends SymError {
    * `FieldError: nn.Model.head.units must be at least 1, got 0`.
    */
   static of(on: string, problems: readonly Problem[], cause?: unknown): FieldError {
-    const first = problems[0] ?? { path: '', message: 'is not valid' }
-    const lines = problems.slice(0, 20).map(problem => `${place(on, problem.path)} ${problem.message}`)
-    if (problems.length > lines.length) lines.push(`and ${problems.length - lines.length} more`)
-    const text = lines.length === 1 ? lines[0] : `${problems.length} problems:\n  ${lines.join('\n  ')}`
-    return new FieldError(first.path, text ?? '', { cause, problems })
+    return new FieldError(problems[0]?.path ?? '', sentences(on, problems), { cause, problems })
   }
 }
+
+/** The problems as text, each with its place below what `on` names. */
+function sentences(on: string, problems: readonly Problem[]): string {
+  const lines = problems
+    .slice(0, 20)
+    .map(({ path, message, isSentence }) => `${place(on, path)}${isSentence ? ':' : ''} ${message}`)
+  if (problems.length > lines.length) lines.push(`and ${problems.length - lines.length} more`)
+  return lines.length === 1 ? (lines[0] as string) : `${problems.length} problems:\n  ${lines.join('\n  ')}`
+}
+
+/** The problems of an error as they are from further up: with `prefix` before their paths. */
+export const problemsBelow = (error: SymError, prefix: string): Problem[] =>
+  error.problems.map(problem => ({ ...problem, path: place(prefix, problem.path), cause: error }))
+
+/** The error for problems: of the class of the error that found them all, if one did, else a `FieldError`. */
+export function errorOf(on: string, problems: readonly Problem[]): SymError {
+  const cause = problems[0]?.cause
+  if (cause === undefined || problems.some(problem => problem.cause?.constructor !== cause.constructor)) {
+    return FieldError.of(on, problems, cause)
+  }
+  const Kind = cause.constructor as typeof SymError
+  return new Kind(problems[0]?.path ?? '', sentences(on, problems), { cause, problems })
+}
+
+/** An error that was thrown for a part of a tree, as it is from the root: with the place of the part. */
+export const errorAt = (error: unknown, on: string, path: string): unknown =>
+  error instanceof SymError && path !== '' ? errorOf(on, problemsBelow(error, path)) : error
 
 /** A key path that cannot be read, or leads nowhere in this tree. */
 export class PathError extends SymError {
@@ -79,6 +106,6 @@ export class DefinitionError extends SymError {
 
 /** A class name and a key path, joined as one would type them. */
 export function place(on: string, path: string): string {
-  if (path === '') return on
+  if (path === '' || on === '') return on + path
   return path.startsWith('[') ? on + path : `${on}.${path}`
 }

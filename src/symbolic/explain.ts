@@ -3,8 +3,17 @@
  * finds every problem with its place, so that a document with five mistakes gets one error that lists five.
  */
 
-import { accept, isInitial, isRecord, isStored, MAX_DEPTH, type Reader, resolveLazy } from './accept.ts'
-import { FieldError, type Problem } from './errors.ts'
+import {
+  accept,
+  construct,
+  isInitial,
+  isRecord,
+  isStored,
+  MAX_DEPTH,
+  type Reader,
+  resolveLazy,
+} from './accept.ts'
+import { errorOf, type Problem, problemsBelow, SymError } from './errors.ts'
 import {
   ANY,
   BOOL,
@@ -25,7 +34,7 @@ import { listValues } from './list-green.ts'
 import { INVALID, MISSING } from './missing.ts'
 import { nearest } from './nearest.ts'
 import { makeNode, Node } from './node.ts'
-import { FIRST, type Green, isListKind, type Spec } from './spec.ts'
+import { FIRST, type Green, isListKind, OBJECT, type Spec } from './spec.ts'
 
 /** The error for a value that `accept` refused; `on` names what the path is relative to. */
 export function refusal(
@@ -34,11 +43,30 @@ export function refusal(
   field: Field | null,
   value: unknown,
   reader: Reader | null = null,
-): FieldError {
+): SymError {
   const problems: Problem[] = []
   explain(field, value, KeyPath.of(...keys), problems, reader, 0)
   if (problems.length === 0) problems.push({ path: KeyPath.of(...keys).toString(), message: 'does not fit' })
-  return FieldError.of(on, problems)
+  return errorOf(on, problems)
+}
+
+/** What is stored for a value under a field; throws the error that says all that is wrong with it, and where. */
+export function acceptOrThrow(
+  on: string,
+  keys: readonly Key[],
+  field: Field | null,
+  value: unknown,
+  reader: Reader | null = null,
+): unknown {
+  let stored: unknown = INVALID
+  try {
+    stored = accept(field, value, reader, 0)
+  } catch (error) {
+    // Types and hooks do not know where in the value they stand; the second walk finds out.
+    if (!(error instanceof SymError)) throw error
+  }
+  if (stored === INVALID) throw refusal(on, keys, field, value, reader)
+  return stored
 }
 
 /** The error for a record of field values that `construct` refused. */
@@ -46,11 +74,31 @@ export function constructRefusal(
   spec: Spec,
   record: Readonly<Record<string, unknown>>,
   reader: Reader | null = null,
-): FieldError {
+): SymError {
   const problems: Problem[] = []
   explainRecord(spec, record, KeyPath.root, problems, reader, 0)
   if (problems.length === 0) problems.push({ path: '', message: 'does not fit' })
-  return FieldError.of(spec.name, problems)
+  return errorOf(spec.name, problems)
+}
+
+/** The green of a record for a class; throws the error that says all that is wrong with it, and where. */
+export function constructOrThrow(
+  spec: Spec,
+  record: Readonly<Record<string, unknown>>,
+  reader: Reader | null = null,
+): Green {
+  let green: unknown
+  try {
+    green = construct(spec, record, reader, 0)
+  } catch (error) {
+    if (!(error instanceof SymError)) throw error
+    const problems: Problem[] = []
+    explainRecord(spec, record, KeyPath.root, problems, reader, 0)
+    // With nothing wrong below, it is the object's own hook that refuses, and its paths are right.
+    throw problems.length === 0 ? error : errorOf(spec.name, problems)
+  }
+  if (green === INVALID) throw constructRefusal(spec, record, reader)
+  return green as Green
 }
 
 /** Everything that is wrong with a value under a field; empty when it fits. */
@@ -69,7 +117,57 @@ export function explain(
   reader: Reader | null,
   depth: number,
 ): void {
-  if (accept(field, value, reader, depth) !== INVALID) return
+  const before = problems.length
+  const thrown = complaintOf(field, value, reader, depth)
+  if (thrown === null) return
+  if (thrown === INVALID) return explainParts(field, value, path, problems, reader, depth)
+  explainBelow(field, value, path, problems, reader, depth)
+  if (problems.length === before) problems.push(...problemsBelow(thrown, path.toString()))
+}
+
+/** Null for a value that fits, else what was thrown at it, or `INVALID` when nothing was. */
+function complaintOf(field: Field | null, value: unknown, reader: Reader | null, depth: number) {
+  try {
+    return accept(field, value, reader, depth) === INVALID ? INVALID : null
+  } catch (error) {
+    if (error instanceof SymError) return error
+    throw error
+  }
+}
+
+/** Adds what is wrong with the parts of data at which something was thrown. */
+function explainBelow(
+  field: Field | null,
+  value: unknown,
+  path: KeyPath,
+  problems: Problem[],
+  reader: Reader | null,
+  depth: number,
+): void {
+  if (Array.isArray(value)) {
+    const element = field?.spec?.element ?? null
+    value.forEach((part, i) => {
+      explain(element, part, path.child(i), problems, reader, depth + 1)
+    })
+  } else if (isRecord(value)) {
+    const type = value._type
+    const spec = typeof type === 'string' ? (reader?.find(type) ?? null) : (field?.spec ?? null)
+    if (spec !== null && spec.kind === OBJECT)
+      return explainRecord(spec, value, path, problems, reader, depth)
+    for (const key of Object.keys(value)) {
+      explain(spec?.element ?? null, value[key], path.child(key), problems, reader, depth + 1)
+    }
+  }
+}
+
+function explainParts(
+  field: Field | null,
+  value: unknown,
+  path: KeyPath,
+  problems: Problem[],
+  reader: Reader | null,
+  depth: number,
+): void {
   const say = (message: string): void => void problems.push({ path: path.toString(), message })
   if (depth > MAX_DEPTH) return say(`is nested deeper than ${MAX_DEPTH} levels; is it a cycle?`)
   if (field?.tag === LAZY) resolveLazy(field)
@@ -133,9 +231,10 @@ export function explainRecord(
     const field = spec.fields[slot - FIRST] as Field
     const value = record[name]
     if (value === undefined) continue
-    const accepted = accept(field, value, reader, depth + 1)
-    if (accepted === INVALID) explain(field, value, place, problems, reader, depth + 1)
-    else if (field.rules.isFrozen && !isInitial(field, accepted)) {
+    const before = problems.length
+    explain(field, value, place, problems, reader, depth + 1)
+    if (problems.length > before || !field.rules.isFrozen) continue
+    if (!isInitial(field, accept(field, value, reader, depth + 1))) {
       problems.push({ path: place.toString(), message: frozenMessage(field, value) })
     }
   }
@@ -159,7 +258,7 @@ function explainTagged(
 ): string | null {
   const read = reader.read(record, depth)
   if (read !== INVALID) return `must be ${article(describe(field))}, got ${article(String(record._type))}`
-  const spec = reader.specOf(record._type as string)
+  const spec = reader.find(record._type as string)
   if (spec === null) {
     // What our own wrappers hold stands where the wrapper stands.
     const count = problems.length

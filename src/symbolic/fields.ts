@@ -3,11 +3,10 @@
  * types are those of reading and writing the place it is put in.
  */
 
-import { accept } from './accept.ts'
 import { specOf } from './class-spec.ts'
 import { dictSpec } from './dict-green.ts'
 import { DefinitionError } from './errors.ts'
-import { refusal } from './explain.ts'
+import { acceptOrThrow } from './explain.ts'
 import {
   ANY,
   BOOL,
@@ -29,7 +28,6 @@ import {
   UNION,
 } from './field.ts'
 import { listSpec } from './list-green.ts'
-import { INVALID } from './missing.ts'
 import type { SymDict } from './sym-dict.ts'
 import type { SymList } from './sym-list.ts'
 
@@ -141,9 +139,7 @@ function container<Out, In>(tag: typeof LIST_OF | typeof DICT_OF, spec: FieldRul
 }
 
 function finishDefault(field: Field, value: unknown): unknown {
-  const accepted = accept(field, value, null, 0)
-  if (accepted === INVALID) throw refusal('default', [], field, value)
-  return accepted
+  return acceptOrThrow('default', [], field, value)
 }
 
 function range(min = Number.NEGATIVE_INFINITY, max = Number.POSITIVE_INFINITY): { min: number; max: number } {

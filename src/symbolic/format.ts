@@ -24,14 +24,26 @@ export function format(value: unknown, { compact = true, hideDefaults = false }:
 /** A value of any kind in at most some 60 characters, for messages. */
 export function show(value: unknown, limit = 60): string {
   let text: string
-  if (value instanceof Node) text = format(value._g)
-  else if (Array.isArray(value) && value[0] instanceof Spec) text = format(value)
+  if (value instanceof Node) text = showGreen(value._g, limit)
+  else if (Array.isArray(value) && value[0] instanceof Spec) text = showGreen(value as Green, limit)
   else if (value === undefined || value === MISSING) text = 'nothing'
   else if (typeof value === 'function') text = `function ${value.name || '(anonymous)'}`
   else if (typeof value === 'string') text = quote(value.length > limit ? value.slice(0, limit) : value)
   else if (typeof value === 'object' && value !== null) text = showData(value)
   else text = String(value)
   return text.length > limit ? `${text.slice(0, limit - 1)}…` : text
+}
+
+/** How much of the text of a tree is still wanted: shared parts can make it longer than any memory. */
+let wanted = Number.POSITIVE_INFINITY
+
+function showGreen(green: Green, limit: number): string {
+  wanted = limit
+  try {
+    return write(green, null, false)
+  } finally {
+    wanted = Number.POSITIVE_INFINITY
+  }
 }
 
 function showData(value: object): string {
@@ -49,6 +61,7 @@ function showData(value: object): string {
 /** `indent` is null for one line, else what the current line starts with. */
 function write(value: unknown, indent: string | null, hideDefaults: boolean): string {
   if (value instanceof Node) return write(value._g, indent, hideDefaults)
+  if (--wanted < 0) return '…'
   if (!isGreen(value)) return leaf(value)
   const inner = indent === null ? null : `${indent}  `
   const spec = value[0]
@@ -57,12 +70,13 @@ function write(value: unknown, indent: string | null, hideDefaults: boolean): st
   if (isListKind(spec.kind)) {
     listEach(value, element => {
       parts.push(write(element, inner, hideDefaults))
-      return true
+      return wanted >= 0
     })
     return wrap('[', parts, ']', indent, listLength(value) === 0)
   }
   dictEach(value, (entry, key) => {
     parts.push(`${keyText(key)}: ${write(entry, inner, hideDefaults)}`)
+    return wanted >= 0
   })
   return wrap('{', parts, '}', indent, dictSize(value) === 0)
 }

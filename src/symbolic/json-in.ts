@@ -4,11 +4,11 @@
  * Nothing is imported, evaluated or guessed.
  */
 
-import { accept, construct, isRecord, MAX_DEPTH, type Reader, UNTAGGED } from './accept.ts'
+import { accept, construct, forgetRefused, isRecord, MAX_DEPTH, type Reader, UNTAGGED } from './accept.ts'
 import { boundSpec, nearestType, specNamed } from './class-spec.ts'
 import { dictFrom, UNTYPED_DICT } from './dict-green.ts'
 import { JsonError } from './errors.ts'
-import { constructRefusal, refusal } from './explain.ts'
+import { acceptOrThrow, constructOrThrow } from './explain.ts'
 import { show } from './format.ts'
 import { DICT_TYPE, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
 import { listFrom, UNTYPED_LIST } from './list-green.ts'
@@ -20,6 +20,7 @@ import { isGreen, isKindOf, type Spec, withSeal } from './spec.ts'
  * leave `_type` out. Throws `JsonError` for unknown types, `FieldError` listing everything that does not fit.
  */
 export function fromJsonData(data: unknown, expected: Spec | null = null): unknown {
+  forgetRefused()
   const result = readRoot(data, expected)
   const isRight = expected === null || (isGreen(result) && isKindOf(result[0], expected))
   if (isRight) return result
@@ -32,15 +33,9 @@ function readRoot(data: unknown, expected: Spec | null): unknown {
     const spec = typeof data._type === 'string' && !SPECIAL.has(data._type) ? known(data._type) : null
     const isUntagged = data._type === undefined && expected !== null
     const cls = isUntagged ? boundSpec(expected) : spec
-    if (cls !== null) {
-      const green = construct(cls, data, READER, 0)
-      if (green === INVALID) throw constructRefusal(cls, data, READER)
-      return green
-    }
+    if (cls !== null) return constructOrThrow(cls, data, READER)
   }
-  const stored = accept(null, data, READER, 0)
-  if (stored === INVALID) throw refusal('JSON', [], null, data, READER)
-  return stored
+  return acceptOrThrow('JSON', [], null, data, READER)
 }
 
 /**
@@ -80,7 +75,7 @@ export const READER: Reader = {
       ? readSpecial(type, record, depth)
       : construct(known(type), record, READER, depth)
   },
-  specOf: type => (SPECIAL.has(type) ? null : known(type)),
+  find: specNamed,
 }
 
 function known(type: string): Spec {

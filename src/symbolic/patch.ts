@@ -4,7 +4,8 @@
  * happened. Values are JSON: what carries `_type` comes to life through the registry.
  */
 
-import { isStored } from './accept.ts'
+import { forgetRefused, isStored } from './accept.ts'
+import { Batch } from './batch.ts'
 import { dictEach, dictFrom, dictKeys } from './dict-green.ts'
 import type { PatchOperation } from './diff.ts'
 import { equalValues, sameSeals } from './equal.ts'
@@ -19,13 +20,14 @@ import { NOTHING, readSlot, slotOf } from './read.ts'
 import { isLocked } from './seal-scope.ts'
 import { FIRST, type Green, isDictKind, isGreen, isListKind, OWNED } from './spec.ts'
 import { type Step, type Steps, stepsOf } from './steps.ts'
-import { Batch } from './update.ts'
+import { updateInBatch } from './update.ts'
 
 /** The green that the operations make of a green. Throws `PatchError` and changes nothing when one does not apply. */
 export function patchGreen(green: Green, operations: readonly PatchOperation[]): Green {
   if (!Array.isArray(operations)) {
     throw new PatchError('', `a patch is a list of operations, got ${show(operations)}`)
   }
+  forgetRefused()
   const batch = new Batch({ reader: READER, isSequence: true })
   let result = green
   let index = 0
@@ -53,7 +55,7 @@ function applyOne(root: Green, operation: PatchOperation, batch: Batch): Green {
     case 'replace':
       return path === ''
         ? rootFrom(root, operation.value)
-        : batch.set(root, existing(root, path), operation.value)
+        : updateInBatch(root, existing(root, path), operation.value, batch)
     case 'remove':
       return remove(root, path, batch)
     case 'copy':
@@ -90,17 +92,17 @@ function add(root: Green, path: string, value: unknown, batch: Batch): Green {
   if (path === '') return rootFrom(root, value)
   const { steps, parent } = resolve(root, path)
   const last = steps[steps.length - 1]
-  if (!isGreen(parent) || !isListKind(parent[0].kind)) return batch.set(root, steps, value)
+  if (!isGreen(parent) || !isListKind(parent[0].kind)) return updateInBatch(root, steps, value, batch)
   const length = listLength(parent)
   if (typeof last === 'number' && last > length) {
     throw new PatchError(path, `index ${last} is past the end of a list of ${length} elements`)
   }
-  return batch.set(root, steps, insertion(value))
+  return updateInBatch(root, steps, insertion(value), batch)
 }
 
 function remove(root: Green, path: string, batch: Batch): Green {
   if (path === '') throw new PatchError(path, 'the root cannot be removed')
-  return batch.set(root, existing(root, path), MISSING)
+  return updateInBatch(root, existing(root, path), MISSING, batch)
 }
 
 function test(root: Green, path: string, expected: unknown): Green {

@@ -4,10 +4,10 @@
  * throws by itself, and nothing is ever frozen: freezing would make every copy 3 to 30 times slower.
  */
 
-import { construct, isRecord } from './accept.ts'
+import { isRecord } from './accept.ts'
 import { declareSpec, ownSpec, type StandsFor, specOf } from './class-spec.ts'
 import { DefinitionError, FieldError } from './errors.ts'
-import { constructRefusal } from './explain.ts'
+import { constructOrThrow } from './explain.ts'
 import {
   BOOL,
   ENUM,
@@ -20,9 +20,8 @@ import {
 } from './field.ts'
 import { show } from './format.ts'
 import { fromJson } from './json.ts'
-import { INVALID } from './missing.ts'
 import { childNode, knownChild, makeNode, type Node } from './node.ts'
-import { FIRST, type Green, isGreen } from './spec.ts'
+import { FIRST, isGreen } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 
 /** What `define` gives: a class to extend, with the fields as properties and a constructor that takes them. */
@@ -88,10 +87,9 @@ export class SymObject extends Symbolic {
       const message = `is made of a record of its fields, got ${show(values)}`
       throw FieldError.of(spec.name, [{ path: '', message }])
     }
-    const green = construct(spec, given, null, 0)
-    if (green === INVALID) throw constructRefusal(spec, given)
+    const green = constructOrThrow(spec, given)
     // biome-ignore lint/correctness/noConstructorReturn: handles are made by the class's own plain constructor.
-    return makeNode(green as Green, null, '') as this
+    return makeNode(green, null, '') as this
   }
 
   /**

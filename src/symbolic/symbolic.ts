@@ -20,9 +20,10 @@ import { toPlain } from './plain.ts'
 import { leadsNowhere, NOTHING, readPath, readSlot, slotOf } from './read.ts'
 import { setSeal } from './seal.ts'
 import type { Green } from './spec.ts'
+import { replaceUp } from './spine.ts'
 import { stepsOf } from './steps.ts'
 import { type Rule, transformNode } from './transform.ts'
-import { type Change, replaceUp, updateAll, updateOne } from './update.ts'
+import { type Change, updateAll, updateOne } from './update.ts'
 import { type QueryOptions, queryNode, type Visitor, walkNode } from './walk.ts'
 
 /** Updates whose paths are not known to the compiler: by path text, or as pairs of path and value. */

@@ -5,14 +5,14 @@
 
 import { accept, isInitial } from './accept.ts'
 import { dictSet, shapeKeys } from './dict-green.ts'
-import { equalValues } from './equal.ts'
+import { equalValues, sameSeals } from './equal.ts'
 import { FieldError, SealedError } from './errors.ts'
 import { frozenMessage, refusal } from './explain.ts'
 import type { Field } from './field.ts'
 import { type Key, KeyPath } from './key-path.ts'
 import { listSet } from './list-green.ts'
 import { INVALID, MISSING } from './missing.ts'
-import { childNode, type Node, runHook } from './node.ts'
+import { childNode, type Node, runHookAt } from './node.ts'
 import { eachChild } from './read.ts'
 import { isLocked } from './seal-scope.ts'
 import { BIG_DICT, BIG_LIST, DICT, FIRST, type Green, isGreen, OBJECT } from './spec.ts'
@@ -42,7 +42,7 @@ function transformChildren(node: Node, rule: Rule, path: KeyPath, root: Node): G
     const key = keys === null ? slot - FIRST : (keys[slot - FIRST] as string)
     const field = kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : spec.element
     const stored = transformChild(node, slot, key, value, field, rule, path, root)
-    if (stored === value) continue
+    if (stored === value || (Number.isNaN(stored) && Number.isNaN(value))) continue
     if (isLocked(spec.sealed)) throw SealedError.at(root._g[0].name, path.toString())
     if (stored === MISSING) {
       removed ??= []
@@ -55,7 +55,7 @@ function transformChildren(node: Node, rule: Rule, path: KeyPath, root: Node): G
     }
     next[slot] = stored
   }
-  return finished(green, next, removed)
+  return finished(green, next, removed, path, root)
 }
 
 /** Lists and dicts that are trees: only what changes is written, one by one. */
@@ -66,23 +66,29 @@ function transformBig(node: Node, rule: Rule, path: KeyPath, root: Node): Green 
   const removed: Key[] = []
   eachChild(green, (value, key, slot) => {
     const stored = transformChild(node, slot, key, value, spec.element, rule, path, root)
-    if (stored === value) return
+    if (stored === value || (Number.isNaN(stored) && Number.isNaN(value))) return
     if (isLocked(spec.sealed)) throw SealedError.at(root._g[0].name, path.toString())
     if (stored === MISSING) removed.push(key)
     else if (spec.kind === BIG_DICT) next = dictSet(next, slot - FIRST, stored)
     else next = listSet(next, slot - FIRST, stored)
   })
-  return finished(green, next, removed.length === 0 ? null : removed)
+  return finished(green, next, removed.length === 0 ? null : removed, path, root)
 }
 
-function finished(before: Green, after: Green, removed: readonly Key[] | null): Green {
+function finished(
+  before: Green,
+  after: Green,
+  removed: readonly Key[] | null,
+  path: KeyPath,
+  root: Node,
+): Green {
   if (removed !== null) {
     after = updateAll(
       after,
       removed.map(key => ({ steps: stepsOf([key]), value: MISSING })),
     )
   }
-  if (after !== before) runHook(after)
+  if (after !== before) runHookAt(after, root._g[0].name, () => path.toString())
   return after
 }
 
@@ -105,8 +111,7 @@ function transformChild(
   }
   if (replaced === MISSING && node._g[0].kind !== OBJECT) return MISSING
   const stored = storedBy(root, field, here, replaced)
-  const isEqual = isGreen(stored) && isGreen(value) && stored[0] === value[0] && equalValues(stored, value)
-  return isEqual ? value : stored
+  return isGreen(stored) && equalValues(stored, value) && sameSeals(stored, value) ? value : stored
 }
 
 function storedBy(root: Node, field: Field | null, path: KeyPath, value: unknown): unknown {

@@ -5,20 +5,21 @@
  * Indices mean the positions of the original list: inserts, removals and appends wait in a plan until the end.
  */
 
-import { accept, isInitial, type Reader } from './accept.ts'
-import { dictAdd, dictFind, dictGet, dictRemove, dictSet, dictSize } from './dict-green.ts'
+import { accept, isInitial } from './accept.ts'
+import { Batch } from './batch.ts'
+import { dictAdd, dictFind, dictGet, dictRemove, dictSet } from './dict-green.ts'
 import { equalValues, sameSeals } from './equal.ts'
 import { FieldError, PathError, SealedError } from './errors.ts'
-import { frozenMessage, refusal, unknownField } from './explain.ts'
+import { acceptOrThrow, refusal } from './explain.ts'
 import type { Field } from './field.ts'
 import { show } from './format.ts'
-import { listFrom, listGet, listInsert, listLength, listRemove, listSet, listValues } from './list-green.ts'
+import { listGet, listInsert, listLength, listRemove, listSet } from './list-green.ts'
 import { INVALID, Insertion, MISSING } from './missing.ts'
-import { makeNode, Node, pathOf, runHook } from './node.ts'
-import { keysTo } from './read.ts'
+import { Node, runHookAt } from './node.ts'
 import { isLocked } from './seal-scope.ts'
-import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED, type Spec } from './spec.ts'
-import { keyOf, pathText, Step, type Steps, slotIn, stepsOf } from './steps.ts'
+import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED } from './spec.ts'
+import { keyOf, pathText, Step, type Steps, slotIn } from './steps.ts'
+import { below, frozen, indexOf, noSuchField, nowhere, sized } from './update-errors.ts'
 
 /** One change: the steps to a place, and the value for it (or MISSING, or an insertion). */
 export interface Change {
@@ -31,6 +32,10 @@ export function updateOne(green: Green, steps: Steps, value: unknown): Green {
   if (steps.length === 0) return replaceRoot(green, value)
   return setIn(green, green, steps, 0, value, null)
 }
+
+/** The green with one more change of a batch, which is not finished until the batch is. */
+export const updateInBatch = (green: Green, steps: Steps, value: unknown, batch: Batch): Green =>
+  setIn(green, green, steps, 0, value, batch)
 
 /** The green with all changes made, or an error; the same green when they change nothing. */
 export function updateAll(green: Green, changes: readonly Change[]): Green {
@@ -53,100 +58,6 @@ function shallowFirst(changes: readonly Change[]): readonly Change[] {
   const depth = (changes[0] as Change).steps.length
   const isFlat = changes.every(change => change.steps.length === depth)
   return isFlat ? changes : [...changes].sort((a, b) => a.steps.length - b.steps.length)
-}
-
-/** What a list will become, waiting until all pairs of the batch are in: indices are those before the batch. */
-interface ListPlan {
-  readonly inserts: Map<number, unknown[]>
-  readonly removed: Set<number>
-  readonly appends: { index: number; value: unknown }[]
-}
-
-/** How a batch reads its values, and whether its list changes take effect one after the other. */
-export interface BatchOptions {
-  readonly reader?: Reader | null
-  /** Indices then mean the list as the changes before have left it, as JSON Patch has it. */
-  readonly isSequence?: boolean
-}
-
-/** Changes that appear together or not at all. */
-export class Batch {
-  readonly copies: Green[] = []
-  readonly plans = new Map<Green, ListPlan>()
-  readonly reader: Reader | null
-  readonly isSequence: boolean
-
-  constructor({ reader = null, isSequence = false }: BatchOptions = {}) {
-    this.reader = reader
-    this.isSequence = isSequence
-  }
-
-  /** The green with one more change; not finished until `finish` was called. */
-  set(green: Green, steps: Steps, value: unknown): Green {
-    return setIn(green, green, steps, 0, value, this)
-  }
-
-  /** A copy of a green that this batch may write to. */
-  own(green: Green): Green {
-    if (green[1] === OWNED) return green
-    const copy = green.slice() as Green
-    copy[1] = OWNED
-    this.copies.push(copy)
-    return copy
-  }
-
-  /** Whether an element is to go; most batches plan nothing, and a look into a map at every step is dear. */
-  isRemoved(list: Green, index: number): boolean {
-    return this.plans.size > 0 && this.plans.get(list)?.removed.has(index) === true
-  }
-
-  plan(list: Green): ListPlan {
-    let plan = this.plans.get(list)
-    if (plan === undefined) {
-      this.plans.set(list, (plan = { inserts: new Map(), removed: new Set(), appends: [] }))
-    }
-    return plan
-  }
-
-  /**
-   * Carries out the plans, checks sizes, and gives the copies up: from here on nobody writes to them. Copies that a
-   * later change has taken out of the result again may be as they like.
-   */
-  finish(result: Green): void {
-    for (const [list, plan] of this.plans) carryOut(list, plan)
-    for (const copy of this.copies) {
-      if (copy[1] === OWNED) copy[1] = 0
-      const spec = copy[0]
-      if ((spec.minSize === 0 && spec.maxSize === Infinity) || hasFittingSize(copy)) continue
-      const keys = keysTo(result, copy)
-      if (keys !== null) throw wrongSize(result[0], copy, stepsOf(keys))
-    }
-    for (let i = this.copies.length - 1; i >= 0; i--) {
-      const copy = this.copies[i] as Green
-      try {
-        runHook(copy)
-      } catch (error) {
-        if (keysTo(result, copy) !== null) throw error
-      }
-    }
-  }
-}
-
-/** Writes the planned elements into an owned list, in place: its parent already points to it. */
-function carryOut(list: Green, plan: ListPlan): void {
-  const elements = listValues(list)
-  const result: unknown[] = []
-  for (let i = 0; i <= elements.length; i++) {
-    const inserts = plan.inserts.get(i)
-    if (inserts !== undefined) result.push(...inserts)
-    if (i < elements.length && !plan.removed.has(i)) result.push(elements[i])
-  }
-  plan.appends.sort((a, b) => a.index - b.index)
-  for (const append of plan.appends) result.push(append.value)
-  const fresh = listFrom(list[0], result)
-  list.length = 0
-  for (const slot of fresh as unknown[]) (list as unknown[]).push(slot)
-  list[1] = OWNED
 }
 
 /**
@@ -181,7 +92,7 @@ function setIn(
   if (spec.kind === OBJECT && (spec.fields[slot - FIRST] as Field).rules.isFrozen) {
     throw frozen(root[0].name, pathText(steps), spec.fields[slot - FIRST] as Field, value)
   }
-  return writeSlot(green, slot, next, batch)
+  return writeSlot(root, green, slot, next, steps, at, batch)
 }
 
 /** The last step of a path: the value joins the green. */
@@ -203,7 +114,7 @@ function setLast(
   const next = put(root, field, old, value, steps, batch)
   if (isSame(next, old)) return green
   if (field.rules.isFrozen) throw frozen(root[0].name, pathText(steps), field, value)
-  return writeSlot(green, slot, next, batch)
+  return writeSlot(root, green, slot, next, steps, at, batch)
 }
 
 function setElsewhere(
@@ -221,7 +132,21 @@ function setElsewhere(
 }
 
 /** A copy with one slot written; under a batch the copy that the batch owns. */
-function writeSlot(green: Green, slot: number, value: unknown, batch: Batch | null): Green {
+function writeSlot(
+  root: Green,
+  green: Green,
+  slot: number,
+  value: unknown,
+  steps: Steps,
+  at: number,
+  batch: Batch | null,
+): Green {
+  const copy = copyWith(green, slot, value, batch)
+  if (batch === null && copy[0].hasHook) runHookAt(copy, root[0].name, () => pathText(steps, at))
+  return copy
+}
+
+function copyWith(green: Green, slot: number, value: unknown, batch: Batch | null): Green {
   if (batch !== null) {
     const copy = batch.own(green)
     copy[slot] = value
@@ -230,7 +155,6 @@ function writeSlot(green: Green, slot: number, value: unknown, batch: Batch | nu
   const copy = green.slice() as Green
   copy[slot] = value
   copy[1] = 0
-  if (copy[0].hasHook) runHook(copy)
   return copy
 }
 
@@ -325,12 +249,12 @@ function setInDict(
 }
 
 function writeElement(green: Green, index: number, element: unknown, batch: Batch | null): Green {
-  if (green[0].kind === LIST) return writeSlot(green, index + FIRST, element, batch)
+  if (green[0].kind === LIST) return copyWith(green, index + FIRST, element, batch)
   return become(green, listSet(green, index, element), batch)
 }
 
 function writeEntry(green: Green, position: number, value: unknown, batch: Batch | null): Green {
-  if (green[0].kind === DICT) return writeSlot(green, position + FIRST, value, batch)
+  if (green[0].kind === DICT) return copyWith(green, position + FIRST, value, batch)
   return become(green, dictSet(green, position, value), batch)
 }
 
@@ -378,13 +302,12 @@ function put(
 /** What is stored for a value under a field, or the error that says why it does not fit. */
 function join(root: Green, field: Field | null, value: unknown, steps: Steps, batch: Batch | null): unknown {
   const reader = batch === null ? null : batch.reader
-  const stored = accept(field, value, reader, 0)
-  if (stored === INVALID) throw refusal(root[0].name, steps.map(keyOf), field, value, reader)
+  // Only readers make objects of records, whose types and hooks can throw.
+  if (reader !== null) return acceptOrThrow(root[0].name, steps.map(keyOf), field, value, reader)
+  const stored = accept(field, value, null, 0)
+  if (stored === INVALID) throw refusal(root[0].name, steps.map(keyOf), field, value)
   return stored
 }
-
-const frozen = (on: string, path: string, field: Field, value: unknown): FieldError =>
-  FieldError.of(on, [{ path, message: frozenMessage(field, value) }])
 
 function reset(root: Green, field: Field | null, steps: Steps): unknown {
   if (field?.rules.hasDefault) return field.rules.initial
@@ -402,104 +325,4 @@ function replaceRoot(green: Green, value: unknown): Green {
   if (next === green || isUnchanged(next, green)) return green
   if (isLocked(green[0].sealed)) throw SealedError.at(green[0].name, '')
   return next
-}
-
-/** The green that a path goes on below; throws when a leaf stands there. */
-function below(root: Green, value: unknown, steps: Steps, at: number): Green {
-  if (isGreen(value)) return value
-  const here = pathText(steps, at + 1)
-  throw new PathError(
-    pathText(steps),
-    `${root[0].name} has nothing at '${pathText(steps)}': at '${here}' stands ${show(value)}, which has no parts`,
-  )
-}
-
-/** The index that a step means in a list of a length; at or past the end it means an append. */
-function indexOf(root: Green, steps: Steps, at: number, length: number): number {
-  const step = steps[at]
-  if (typeof step !== 'number') {
-    throw new PathError(
-      pathText(steps),
-      `${root[0].name} has no '${keyOf(step as Step)}' at '${pathText(steps, at)}': a list is entered by index, like [0]`,
-    )
-  }
-  const index = step < 0 ? length + step : step
-  if (index >= 0) return index
-  throw new PathError(
-    pathText(steps),
-    `${root[0].name} has no element [${step}] at '${pathText(steps, at)}': the list has ${length} elements`,
-  )
-}
-
-function noSuchField(root: Green, spec: Spec, steps: Steps, at: number): PathError {
-  const step = steps[at] as number | Step
-  const name = typeof step === 'number' ? `[${step}]` : step.key
-  return new PathError(
-    pathText(steps),
-    `${root[0].name}: '${pathText(steps, at + 1)}' ${unknownField(spec, name)}`,
-  )
-}
-
-function nowhere(root: Green, steps: Steps, at: number): PathError {
-  return new PathError(pathText(steps), `${root[0].name} has nothing at '${pathText(steps, at + 1)}'`)
-}
-
-/** The green, if its size is allowed; a copy owned by a batch is checked when the batch is done. */
-function sized(root: Green, green: Green, steps: Steps, at: number): Green {
-  if (green[1] !== OWNED && !hasFittingSize(green)) throw wrongSize(root[0], green, steps.slice(0, at))
-  return green
-}
-
-const sizeOf = (green: Green): number => (isDictKind(green[0].kind) ? dictSize(green) : listLength(green))
-
-function hasFittingSize(green: Green): boolean {
-  const size = sizeOf(green)
-  return green[0].minSize <= size && size <= green[0].maxSize
-}
-
-function wrongSize(root: Spec, green: Green, steps: Steps): FieldError {
-  const { minSize, maxSize, kind } = green[0]
-  const size = sizeOf(green)
-  const what = isDictKind(kind) ? 'entries' : 'elements'
-  const wanted = size < minSize ? `at least ${minSize}` : `at most ${maxSize}`
-  return FieldError.of(root.name, [
-    { path: pathText(steps), message: `must have ${wanted} ${what}, would have ${size}` },
-  ])
-}
-
-/** The root green with the green at a node's place replaced: the spine above the node is copied. */
-export function replaceUp(node: Node, green: Green): Green {
-  checkAncestors(node)
-  let next = green
-  for (let at = node; at._p !== null; at = at._p) {
-    next = withChild(at._p._g, at._k, next)
-    runHook(next)
-  }
-  return next
-}
-
-/** Throws when a node stands below a sealed one. */
-function checkAncestors(node: Node): void {
-  for (let at = node._p; at !== null; at = at._p) {
-    if (!isLocked(at._g[0].sealed)) continue
-    let top = at
-    while (top._p !== null) top = top._p
-    throw SealedError.at(top._g[0].name, pathOf(at).toString())
-  }
-}
-
-/** A parent with the child under a key replaced; the child's kind is the one that stood there. */
-function withChild(parent: Green, key: string | number, child: Green): Green {
-  const spec = parent[0]
-  if (spec.kind === OBJECT) {
-    const slot = spec.slots.get(key as string) as number
-    const field = spec.fields[slot - FIRST] as Field
-    if (field.rules.isFrozen) throw frozen(spec.name, String(key), field, makeNode(child, null, ''))
-    const copy = parent.slice() as Green
-    copy[slot] = child
-    copy[1] = 0
-    return copy
-  }
-  if (isDictKind(spec.kind)) return dictSet(parent, dictFind(parent, key as string), child)
-  return listSet(parent, key as number, child)
 }

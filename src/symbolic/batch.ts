@@ -1,0 +1,103 @@
+/**
+ * A batch: changes that appear together or not at all. It owns the copies it makes (`OWNED` in slot 1 says so), writes to
+ * them as more changes come, and gives them up at the end, when lists are put together and sizes and hooks are checked.
+ */
+
+import type { Reader } from './accept.ts'
+import { errorAt } from './errors.ts'
+import { listFrom, listValues } from './list-green.ts'
+import { runHook } from './node.ts'
+import { keysTo } from './read.ts'
+import { type Green, OWNED } from './spec.ts'
+import { pathText, stepsOf } from './steps.ts'
+import { hasFittingSize, wrongSize } from './update-errors.ts'
+
+/** What a list will become, waiting until all pairs of the batch are in: indices are those before the batch. */
+interface ListPlan {
+  readonly inserts: Map<number, unknown[]>
+  readonly removed: Set<number>
+  readonly appends: { index: number; value: unknown }[]
+}
+
+/** How a batch reads its values, and whether its list changes take effect one after the other. */
+export interface BatchOptions {
+  readonly reader?: Reader | null
+  /** Indices then mean the list as the changes before have left it, as JSON Patch has it. */
+  readonly isSequence?: boolean
+}
+
+/** Changes that appear together or not at all. */
+export class Batch {
+  readonly copies: Green[] = []
+  readonly plans = new Map<Green, ListPlan>()
+  readonly reader: Reader | null
+  readonly isSequence: boolean
+
+  constructor({ reader = null, isSequence = false }: BatchOptions = {}) {
+    this.reader = reader
+    this.isSequence = isSequence
+  }
+
+  /** A copy of a green that this batch may write to. */
+  own(green: Green): Green {
+    if (green[1] === OWNED) return green
+    const copy = green.slice() as Green
+    copy[1] = OWNED
+    this.copies.push(copy)
+    return copy
+  }
+
+  /** Whether an element is to go; most batches plan nothing, and a look into a map at every step is dear. */
+  isRemoved(list: Green, index: number): boolean {
+    return this.plans.size > 0 && this.plans.get(list)?.removed.has(index) === true
+  }
+
+  plan(list: Green): ListPlan {
+    let plan = this.plans.get(list)
+    if (plan === undefined) {
+      this.plans.set(list, (plan = { inserts: new Map(), removed: new Set(), appends: [] }))
+    }
+    return plan
+  }
+
+  /**
+   * Carries out the plans, checks sizes, and gives the copies up: from here on nobody writes to them. Copies that a
+   * later change has taken out of the result again may be as they like.
+   */
+  finish(result: Green): void {
+    for (const [list, plan] of this.plans) carryOut(list, plan)
+    for (const copy of this.copies) {
+      if (copy[1] === OWNED) copy[1] = 0
+      const spec = copy[0]
+      if ((spec.minSize === 0 && spec.maxSize === Infinity) || hasFittingSize(copy)) continue
+      const keys = keysTo(result, copy)
+      if (keys !== null) throw wrongSize(result[0], copy, stepsOf(keys))
+    }
+    for (let i = this.copies.length - 1; i >= 0; i--) {
+      const copy = this.copies[i] as Green
+      try {
+        runHook(copy)
+      } catch (error) {
+        const keys = keysTo(result, copy)
+        if (keys !== null) throw errorAt(error, result[0].name, pathText(stepsOf(keys)))
+      }
+    }
+  }
+}
+
+/** Writes the planned elements into an owned list, in place: its parent already points to it. */
+function carryOut(list: Green, plan: ListPlan): void {
+  const elements = listValues(list)
+  const result: unknown[] = []
+  for (let i = 0; i <= elements.length; i++) {
+    const inserts = plan.inserts.get(i)
+    if (inserts !== undefined) result.push(...inserts)
+    if (i < elements.length && !plan.removed.has(i)) result.push(elements[i])
+  }
+  plan.appends.sort((a, b) => a.index - b.index)
+  for (const append of plan.appends) result.push(append.value)
+  const fresh = listFrom(list[0], result)
+  list.length = 0
+  for (const slot of fresh as unknown[]) (list as unknown[]).push(slot)
+  list[1] = OWNED
+}
