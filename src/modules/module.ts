@@ -1,0 +1,79 @@
+/**
+ * A module is a part of a program: a node with typed fields and an async `call` from JSON to JSON.
+ * A call changes nothing in the tree. Whatever it needs besides its fields (what runs scripts, when to stop) comes in
+ * the context, and what there is to tell besides the output goes to the context as traces.
+ */
+
+import type { Json, OutcomeKind, ScriptRunner } from '../runtime/index.ts'
+import { f, SymObject } from '../symbolic/index.ts'
+import type { JsonSchema } from './json.ts'
+
+/** What a call is given besides its input. Nothing of it ever stands in a tree. */
+export interface CallContext {
+  /** Runs the scripts of the program. */
+  readonly runner: ScriptRunner
+  /** Ends the call: scripts under way become failures of kind `cancelled`. */
+  readonly signal?: AbortSignal | undefined
+  /** Is told about every script that ran, in no particular order. */
+  readonly onTrace?: ((trace: Trace) => void) | undefined
+  /** Which sample of a batch the call belongs to; set by `callMany`, kept by everything called from there. */
+  readonly sample?: number | undefined
+}
+
+/** What one module did with one input. */
+export interface Trace {
+  /** The key path of the module in its program. */
+  readonly path: string
+  /** The position of the sample in its batch. */
+  readonly sample: number
+  readonly input: Json
+  readonly output: Json
+  /** Whether the output is the module's default because it failed. */
+  readonly defaulted: boolean
+  /** Why, when it failed. */
+  readonly error?: TraceError
+  readonly stdout: string
+  readonly stderr: string
+  readonly ms: number
+}
+
+/** A failure of a module: what a script runner reports, or data that does not fit its schema. */
+export interface TraceError {
+  readonly kind: OutcomeKind | 'invalid_input' | 'invalid_result'
+  readonly message: string
+  /** Line of the script, from 1, where it is known. */
+  readonly line?: number
+  readonly column?: number
+}
+
+/**
+ * The base of all modules.
+ *
+ *     class Shout extends Module.define('my.Shout', { mark: f.string().default('!') }) {
+ *       override async call(input: Json) { return input === null ? null : `${input}${this.mark}` }
+ *     }
+ */
+export abstract class Module extends SymObject.define('espalier.Module', {
+  name: f.string().default(''),
+  description: f.string().default(''),
+  /** Whether anything at or below this module may be changed by an optimizer. */
+  trainable: f.bool().default(true),
+}) {
+  /** The output for an input. By convention null goes through: a null input gives a null output. */
+  abstract call(input: Json, context: CallContext): Promise<Json>
+
+  /** The outputs for many inputs, in their order. Override it where a batch is cheaper than calls one by one. */
+  callMany(inputs: readonly Json[], context: CallContext): Promise<Json[]> {
+    return Promise.all(
+      inputs.map((input, i) => this.call(input, { ...context, sample: sampleAt(context, i) })),
+    )
+  }
+
+  /** The JSON Schema of outputs, where it is known. */
+  get outputSpec(): JsonSchema | null {
+    return null
+  }
+}
+
+/** The sample that the input at a position belongs to: the one of the call around it, if there is one. */
+export const sampleAt = (context: CallContext, position: number): number => context.sample ?? position

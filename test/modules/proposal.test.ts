@@ -1,0 +1,34 @@
+import { expect } from 'chai'
+import { applyProposal, BASE_PROPOSAL } from '../../src/modules/proposal.ts'
+import { PathError } from '../../src/symbolic/index.ts'
+import { proposalOf, SCRIPT_PATH, scriptOf, scriptProgram } from '../support/script-programs.ts'
+
+const base = scriptProgram()
+const targets = ['modules[0].state.value']
+const at = (path: string, value: unknown) => ({ ...BASE_PROPOSAL, updates: [[path, value]] as const })
+
+describe('applyProposal', () => {
+  it('gives the candidate', () => {
+    const candidate = applyProposal(base, proposalOf('result = 1'), targets)
+    expect('program' in candidate && scriptOf(candidate.program)).to.equal('result = 1')
+    expect(applyProposal(base, BASE_PROPOSAL, targets)).to.deep.equal({ program: base })
+  })
+
+  it('says why a value does not fit', () => {
+    expect(applyProposal(base, at(SCRIPT_PATH, 1), targets)).to.deep.equal({
+      refusal: 'espalier.Sequential.modules[0].state.value.script must be a string, got 1',
+    })
+  })
+
+  it('refuses places beside and above the targets, however they are written', () => {
+    for (const path of ['modules[0].state', 'modules[0].state.trainable', '', 'modules[0].state.values']) {
+      expect(() => applyProposal(base, at(path, 1), targets), path).to.throw(
+        `which is not to be trained; what is: 'modules[0].state.value'`,
+      )
+    }
+    expect(() => applyProposal(base, at('a..b', 1), targets)).to.throw(PathError)
+    expect('program' in applyProposal(base, at('["modules"][0].state.value.script', 'x'), targets)).to.equal(
+      true,
+    )
+  })
+})

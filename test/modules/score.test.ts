@@ -1,0 +1,154 @@
+import { expect } from 'chai'
+import {
+  type CallContext,
+  evaluate,
+  exactMatch,
+  numericCloseness,
+  Program,
+  type Trace,
+} from '../../src/modules/index.ts'
+import { isInfrastructure, meanOf, runSamples, scoreOf } from '../../src/modules/score.ts'
+import { type Json, Sandbox } from '../../src/runtime/index.ts'
+import { f } from '../../src/symbolic/index.ts'
+import { FakeRunner } from '../support/fake-runner.ts'
+import { samplesOf, scriptProgram } from '../support/script-programs.ts'
+
+/** Gives its input back, but throws, and gives null, where told to. */
+class Moody extends Program.define('scoreTest.Moody', {
+  throwsAt: f.int().default(-1),
+  nullAt: f.int().default(-1),
+  isShort: f.bool().default(false),
+}) {
+  async call(input: Json): Promise<Json> {
+    const { x } = input as { x: number }
+    if (x === this.throwsAt) throw new Error(`no ${x}`)
+    return x === this.nullAt ? null : { y: x }
+  }
+
+  override async callMany(inputs: readonly Json[], context: CallContext): Promise<Json[]> {
+    const outputs = await super.callMany(inputs, context)
+    return this.isShort ? outputs.slice(1) : outputs
+  }
+}
+
+const reward = exactMatch()
+const runner = new FakeRunner()
+const same = samplesOf(x => x)
+
+describe('evaluate', () => {
+  it('scores every sample, in their order', async () => {
+    const program = scriptProgram('result = { y: inputs.x > 2 ? inputs.x : 0 }')
+    const score = await evaluate(program, same, { reward, runner })
+    expect(score).to.deep.equal({
+      reward: 0.5,
+      rewards: [0, 0, 1, 1],
+      failures: 0,
+      standardError: Math.sqrt(1 / 12),
+    })
+  })
+
+  it('gives nothing for failing, even where the default output is right', async () => {
+    const program = scriptProgram('if (inputs.x > 1) throw new Error(); result = { y: 0 }')
+    const score = await evaluate(
+      program,
+      samplesOf(() => -1),
+      { reward: numericCloseness(), runner },
+    )
+    expect(score.rewards).to.deep.equal([0.5, 0, 0, 0])
+    expect(score.failures).to.equal(3)
+  })
+
+  it('scores the same as one by one, and the same again', async () => {
+    const program = scriptProgram('result = { y: inputs.x ** 2 }')
+    const score = await evaluate(program, same, { reward: numericCloseness(), runner })
+    expect(await evaluate(program, same, { reward: numericCloseness(), runner })).to.deep.equal(score)
+    const single = await Promise.all(
+      same.map(sample => evaluate(program, [sample], { reward: numericCloseness(), runner })),
+    )
+    expect(single.map(each => each.reward)).to.deep.equal(score.rewards)
+  })
+
+  it('lets a module that throws fail on those samples only', async () => {
+    const score = await evaluate(new Moody({ throwsAt: 2, nullAt: 3 }), same, { reward, runner })
+    expect(score.rewards).to.deep.equal([1, 0, 0, 1])
+    expect(score.failures).to.equal(2)
+  })
+
+  it('does not mistake one output for another when a module loses some', async () => {
+    const score = await evaluate(new Moody({ isShort: true }), same, { reward, runner })
+    expect(score.rewards).to.deep.equal([1, 1, 1, 1])
+  })
+
+  it('waits for rewards that take their time, and refuses those that are none', async () => {
+    const program = scriptProgram('result = { y: inputs.x }')
+    const slow = await evaluate(program, same, { reward: async () => 0.25, runner })
+    expect(slow.reward).to.equal(0.25)
+    for (const wrong of [2, -0.1, Number.NaN]) {
+      const failed = await evaluate(program, same, { reward: () => wrong, runner }).catch(String)
+      expect(failed).to.equal(`RangeError: a reward must be a number from 0 to 1, got ${wrong} for sample 0`)
+    }
+  })
+
+  it('is no score when it was aborted', async () => {
+    await using sandbox = new Sandbox()
+    const controller = new AbortController()
+    setTimeout(() => controller.abort(new Error('enough')), 20)
+    const program = scriptProgram('while (true) {}').rebind([['modules[0].timeout', 5000]])
+    const { signal } = controller
+    const failed = await evaluate(program, same, { reward, runner: sandbox, signal }).catch(String)
+    expect(failed).to.equal('Error: enough')
+  })
+
+  it('passes traces on', async () => {
+    const traces: Trace[] = []
+    await evaluate(scriptProgram('no()'), same, { reward, runner, onTrace: trace => void traces.push(trace) })
+    expect(traces.map(({ sample, defaulted }) => [sample, defaulted])).to.deep.equal([
+      [0, true],
+      [1, true],
+      [2, true],
+      [3, true],
+    ])
+  })
+
+  it('is 0 for no samples', async () => {
+    expect(await evaluate(scriptProgram(), [], { reward, runner })).to.deep.equal({
+      reward: 0,
+      rewards: [],
+      failures: 0,
+      standardError: 0,
+    })
+  })
+})
+
+describe('runSamples', () => {
+  it('says what failed, by sample', async () => {
+    const run = await runSamples(new Moody({ throwsAt: 2, nullAt: 3 }), same, { runner })
+    expect(
+      [...run.errors].sort(([a], [b]) => a - b).map(([i, error]) => [i, error.kind, error.message]),
+    ).to.deep.equal([
+      [1, 'threw', 'no 2'],
+      [2, 'no_output', 'the output is null'],
+    ])
+    expect((await scoreOf(run, same, reward)).failures).to.equal(2)
+  })
+})
+
+describe('isInfrastructure', () => {
+  it('tells the fault of the machinery from that of a script', () => {
+    const kinds = ['crashed', 'unavailable', 'cancelled', 'timeout', 'runtime', 'threw'] as const
+    expect(kinds.map(kind => isInfrastructure({ kind }))).to.deep.equal([
+      true,
+      true,
+      true,
+      false,
+      false,
+      false,
+    ])
+  })
+})
+
+describe('meanOf', () => {
+  it('is 0 for nothing', () => {
+    expect([meanOf([]), meanOf([1, 2])]).to.deep.equal([0, 1.5])
+  })
+})

@@ -1,0 +1,166 @@
+import { expect } from 'chai'
+import {
+  intV,
+  MemoryStorage,
+  oneOf,
+  randomSearch,
+  Space,
+  Study,
+  StudyError,
+  type StudyOptions,
+  type StudyRecord,
+} from '../../src/search/index.ts'
+
+const space = Space.of({ x: intV(1, 100), y: oneOf(['a', 'b']) })
+const study = (options: StudyOptions = {}) =>
+  new Study(space, randomSearch(), { seed: 1, budget: { trials: 10 }, ...options })
+const never = new Promise<number>(() => {})
+
+async function rejection(promise: Promise<unknown>): Promise<StudyError> {
+  try {
+    await promise
+  } catch (error) {
+    return error as StudyError
+  }
+  throw new Error('nothing was thrown')
+}
+
+describe('optimize', () => {
+  it('takes rewards, promises of rewards, and answers given to the trial', async () => {
+    const search = study()
+    const reason = await search.optimize((value, trial) => {
+      if (trial.id === 1) return Number(value.at('x'))
+      if (trial.id === 2) return Promise.resolve(5)
+      if (trial.id === 3) return trial.skip('three')
+      return trial.tell(7, { metrics: { id: trial.id } })
+    })
+    expect(reason).to.equal('budget')
+    expect(search.history.map(({ status }) => status).slice(0, 4)).to.deep.equal([
+      'told',
+      'told',
+      'skipped',
+      'told',
+    ])
+    expect(search.history[9]).to.deep.include({ reward: 7, metrics: { id: 10 } })
+  })
+
+  it('ends with the error of an evaluation, which is written down as a failed trial', async () => {
+    const search = study()
+    const error = await rejection(
+      search.optimize((_, trial) => {
+        if (trial.id === 4) throw new RangeError('no such layer')
+        return 1
+      }),
+    )
+    expect(error).to.be.instanceOf(StudyError)
+    expect(error.message).to.match(/^trial 4 \(\[\d+, \d\]\) failed: RangeError: no such layer$/)
+    expect(error.cause).to.be.instanceOf(RangeError)
+    expect(search.history[3]).to.include({ status: 'failed', reason: 'RangeError: no such layer' })
+    expect(search.stopReason).to.equal(undefined)
+    expect(await search.optimize(() => 2)).to.equal('budget')
+    expect(search.history.length).to.equal(10)
+  })
+
+  it('goes on after failures when told to, and counts them', async () => {
+    const search = study()
+    const reason = await search.optimize(
+      async (_, trial) => {
+        if (trial.id % 2 === 0) throw new Error('even')
+        return 1
+      },
+      { onFailure: 'continue', concurrency: 3 },
+    )
+    expect(reason).to.equal('budget')
+    expect(search.history.filter(({ status }) => status === 'failed').length).to.equal(5)
+  })
+
+  it('refuses what is no reward, as a failure of that trial', async () => {
+    const search = study()
+    expect((await rejection(search.optimize(() => Number.NaN))).message).to.contain('trial 1 ([')
+    expect(search.history[0]).to.deep.include({ status: 'failed' })
+    expect(JSON.stringify(search.history[0])).to.contain('must be a finite number, got NaN')
+    expect((await rejection(search.optimize(() => {}))).message).to.contain(
+      'must be a finite number, got undefined',
+    )
+    expect((await rejection(search.optimize(() => 'x' as unknown as number))).message).to.contain(
+      'got \\"x\\"'.replaceAll('\\', ''),
+    )
+  })
+
+  it('is aborted at once, and gives the open trials up', async () => {
+    const search = study()
+    const controller = new AbortController()
+    const signals: AbortSignal[] = []
+    setTimeout(() => controller.abort(), 10)
+    const reason = await search.optimize(
+      (_, trial) => {
+        signals.push(trial.signal)
+        return trial.id <= 2 ? 1 : never
+      },
+      { concurrency: 3, signal: controller.signal },
+    )
+    expect(reason).to.equal('aborted')
+    expect([search.stopReason, search.history.length, search.pending.length]).to.deep.equal(['aborted', 2, 0])
+    expect(signals.slice(2).map(signal => signal.aborted)).to.deep.equal([true, true, true])
+    const attempts: number[] = []
+    expect(await search.optimize((_, trial) => attempts.push(trial.attempt))).to.equal('budget')
+    expect(attempts).to.deep.equal([2, 2, 2, 1, 1, 1, 1, 1])
+  })
+
+  it('is aborted while it waits for a slow storage', async () => {
+    const controller = new AbortController()
+    const memory = new MemoryStorage()
+    const append = async (record: StudyRecord): Promise<void> => {
+      if (record.type === 'ask' && record.id === 2) controller.abort()
+      memory.append(record)
+    }
+    const search = study({ storage: { read: () => memory.read(), append } })
+    let calls = 0
+    expect(await search.optimize(() => ++calls, { signal: controller.signal })).to.equal('aborted')
+    expect([calls, search.history.length, search.pending.length]).to.deep.equal([1, 1, 0])
+    expect(await search.optimize(() => ++calls)).to.equal('budget')
+    expect(calls).to.equal(10)
+  })
+
+  it('does not begin when it is aborted already', async () => {
+    const search = study()
+    let calls = 0
+    expect(await search.optimize(() => ++calls, { signal: AbortSignal.abort() })).to.equal('aborted')
+    expect(calls).to.equal(0)
+  })
+
+  it('takes no answer from an evaluation that was given up', async () => {
+    const search = study()
+    const controller = new AbortController()
+    let late: Promise<string> | undefined
+    await search.optimize(
+      (_, trial) => {
+        late = new Promise(resolve => {
+          setTimeout(() => {
+            try {
+              trial.tell(99)
+            } catch (error) {
+              resolve((error as Error).message)
+            }
+          }, 5)
+        })
+        controller.abort()
+        return never
+      },
+      { signal: controller.signal },
+    )
+    expect(await late).to.equal('trial 1 was given up by the study, which may hand it out again')
+    await search.optimize(() => 1)
+    expect(search.best.reward).to.equal(1)
+  })
+
+  it('needs a concurrency within the window', async () => {
+    expect((await rejection(study().optimize(() => 1, { concurrency: 0 }))).message).to.contain(
+      'an integer of at least 1, got 0',
+    )
+    expect((await rejection(study().optimize(() => 1, { concurrency: 9 }))).message).to.equal(
+      'concurrency 9 is more than the window of 4 trials; write: new Study(…, { window: 9 })',
+    )
+    expect(await study({ window: 9 }).optimize(() => 1, { concurrency: 9 })).to.equal('budget')
+  })
+})

@@ -1,0 +1,87 @@
+/** Trees and values as text for people. */
+
+import { expect } from 'chai'
+import { show } from '../../src/symbolic/format.ts'
+import { SymDict, SymList } from '../../src/symbolic/index.ts'
+import { Dense, smallModel } from '../support/model.ts'
+
+const dense = new Dense({ units: 3, name: `it's "x"` })
+
+describe('format', () => {
+  it('writes one line', () => {
+    expect(dense.format()).to.equal(`Dense(name='it\\'s "x"', units=3, activation='relu')`)
+    expect(SymDict.from({ a: [1, null, true], 'b c': {}, d: [] }).format()).to.equal(
+      `{a: [1, null, true], 'b c': {}, d: []}`,
+    )
+    expect(
+      SymList.from([5n, () => 1, Symbol('s'), new Date(0), Number.NaN, -0] as unknown[]).format(),
+    ).to.match(/^\[5n, function .*, Symbol\(s\), an instance of Date, NaN, 0\]$/)
+    expect(SymList.from(['\n\u0000']).format()).to.equal(`['\\n\\u0000']`)
+  })
+
+  it('writes several lines', () => {
+    expect(SymDict.from({ a: [1, {}], b: dense.rebind({ name: '' }) }).format({ compact: false })).to.equal(
+      [
+        '{',
+        '  a: [',
+        '    1,',
+        '    {},',
+        '  ],',
+        '  b: Dense(',
+        "    name = '',",
+        '    units = 3,',
+        "    activation = 'relu',",
+        '  ),',
+        '}',
+      ].join('\n'),
+    )
+    expect(SymList.empty.format({ compact: false })).to.equal('[]')
+  })
+
+  it('leaves out defaults and what is absent', () => {
+    expect(new Dense({ units: 3 }).format({ hideDefaults: true })).to.equal('Dense(units=3)')
+    expect(smallModel().format({ hideDefaults: true })).not.to.match(/rate|scores|extra|note=/)
+  })
+
+  it('is what toString gives', () => {
+    expect(String(dense)).to.equal(dense.format())
+    expect(`${SymList.from([1])}`).to.equal('[1]')
+  })
+})
+
+describe('show', () => {
+  it('gives any value in one short line', () => {
+    const rows: [unknown, RegExp][] = [
+      [undefined, /^nothing$/],
+      [null, /^null$/],
+      [5, /^5$/],
+      ['x', /^'x'$/],
+      ['x'.repeat(100), /^'x+…$/],
+      [[1, 2], /^\[1,2\]$/],
+      [{ a: 1 }, /^\{"a":1\}$/],
+      [new Map(), /^an instance of Map$/],
+      [dense, /^Dense\(/],
+      [(a: number) => a, /^function/],
+      [class Named {}, /^function Named$/],
+      [5n, /^5$/],
+    ]
+    for (const [value, words] of rows) {
+      expect(show(value)).to.match(words)
+      expect(show(value).length).to.be.at.most(60)
+    }
+    expect(show('abcdef', 4)).to.equal(`'ab…`)
+  })
+
+  it('does not throw at hostile values', () => {
+    const hostile = [
+      {
+        toJSON: () => {
+          throw new Error('mine')
+        },
+      },
+      [5n],
+      Object.create(null),
+    ]
+    for (const value of hostile) expect(show(value)).to.be.a('string')
+  })
+})
