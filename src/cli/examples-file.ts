@@ -121,6 +121,7 @@ class Reader {
     const inputs = this.schema('inputs', file.inputs, examples)
     const outputs = this.schema('outputs', file.outputs, examples)
     const seedScript = this.text(file, 'seedScript', LIMITS.scriptLength)
+    if (this.problems.length === 0) this.count(examples)
     if (inputs === null || outputs === null) return null
     this.fit('inputs', inputs, examples)
     this.fit('outputs', outputs, examples)
@@ -266,10 +267,13 @@ class Reader {
         this.add(KeyPath.of('examples', i, 'outputs'), example.outputs, expected)
       }
     }
-    if (this.problems.length === 0 && distinct.length < MIN_EXAMPLES) {
-      this.add(KeyPath.of('examples'), distinct.length, `at least ${MIN_EXAMPLES} different examples`)
-    }
+    if (this.problems.length === 0) this.count(distinct)
     return distinct
+  }
+
+  private count({ length }: readonly Sample[]): void {
+    const isEnough = length >= MIN_EXAMPLES
+    if (!isEnough) this.add(KeyPath.of('examples'), length, `at least ${MIN_EXAMPLES} different examples`)
   }
 
   private text(file: JsonRecord, key: string, most: number): string | undefined {

@@ -10,6 +10,7 @@ import {
   type FitEvent,
   fit,
   grammarEvolution,
+  Rule,
   Sequential,
   type StopReason,
 } from '../modules/index.ts'
@@ -101,6 +102,7 @@ export async function train(task: Task, options: TrainOptions): Promise<TrainRes
 /** A value of a tree in one line. */
 function shown(value: unknown): string {
   if (value === undefined) return 'nothing'
+  if (value instanceof Rule) return `a rule of ${value.size} nodes, of which the script is the rendering`
   const text = typeof value === 'string' ? JSON.stringify(value) : String(value)
   return text.length <= 160 ? text : `${text.slice(0, 159)}…`
 }

@@ -20,9 +20,10 @@ import {
   STRING,
   UNION,
 } from './field.ts'
+import { runHook } from './hook.ts'
 import { listFrom, listValues, UNTYPED_LIST } from './list-green.ts'
 import { INVALID, Insertion, MISSING } from './missing.ts'
-import { makeNode, Node, runHook } from './node.ts'
+import { makeNode, Node } from './node.ts'
 import { FIRST, type Green, isDictKind, isKindOf, isListKind, SMALL, Spec, withSeal } from './spec.ts'
 
 /** Values nested deeper than this are refused: they are cycles, or attacks. */

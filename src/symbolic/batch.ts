@@ -4,10 +4,10 @@
  */
 
 import type { Reader } from './accept.ts'
+import { keysTo } from './children.ts'
 import { errorAt } from './errors.ts'
+import { runHook } from './hook.ts'
 import { listFrom, listValues } from './list-green.ts'
-import { runHook } from './node.ts'
-import { keysTo } from './read.ts'
 import { type Green, OWNED } from './spec.ts'
 import { pathText, stepsOf } from './steps.ts'
 import { hasFittingSize, wrongSize } from './update-errors.ts'

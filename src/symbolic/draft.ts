@@ -6,11 +6,11 @@
  */
 
 import { isRecord, isStored, MAX_DEPTH } from './accept.ts'
+import { eachChild } from './children.ts'
 import { SymError } from './errors.ts'
 import type { Key } from './key-path.ts'
 import { type Insertion, insertion, MISSING } from './missing.ts'
 import { makeNode, Node } from './node.ts'
-import { eachChild } from './read.ts'
 import { type Green, isListKind } from './spec.ts'
 import { stepsOf } from './steps.ts'
 import { updateAll } from './update.ts'

@@ -5,11 +5,11 @@
  * first costs as much as the text.
  */
 
+import { eachChild } from './children.ts'
 import { dictEach, dictFind, shapeKeys } from './dict-green.ts'
 import { JsonError } from './errors.ts'
 import { type Key, KeyPath } from './key-path.ts'
 import { listEach, listGet, listLength } from './list-green.ts'
-import { eachChild } from './read.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, type Spec } from './spec.ts'
 
 export const NUMBER_TYPE = 'espalier.Number'

@@ -4,7 +4,6 @@
  * `symbolic.ts` gives it its methods.
  */
 
-import { errorAt } from './errors.ts'
 import { type Key, KeyPath } from './key-path.ts'
 import {
   BIG_DICT,
@@ -89,21 +88,6 @@ function findHandle(spec: Spec): HandleConstructor {
 /** The path from the root to a node. */
 export function pathOf(node: Node): KeyPath {
   return node._p === null ? KeyPath.root : pathOf(node._p).child(node._k)
-}
-
-/** Calls the `onBound` of a new object, which may refuse it by throwing. */
-export function runHook(green: Green): void {
-  if (green[0].hasHook) (makeNode(green, null, '') as Node & { onBound(): void }).onBound()
-}
-
-/** The same for an object at a place: what it throws tells the place from the root that `on` names. */
-export function runHookAt(green: Green, on: string, path: () => string): void {
-  if (!green[0].hasHook) return
-  try {
-    runHook(green)
-  } catch (error) {
-    throw errorAt(error, on, path())
-  }
 }
 
 /**

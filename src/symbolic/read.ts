@@ -3,33 +3,18 @@
  * a node is made only for the container that is handed out.
  */
 
-import { dictEach, dictFind, dictGet } from './dict-green.ts'
+import { dictFind, dictGet } from './dict-green.ts'
 import { PathError } from './errors.ts'
 import { unknownField } from './explain.ts'
 import { show } from './format.ts'
 import type { Key } from './key-path.ts'
-import { listEach, listGet, listLength } from './list-green.ts'
+import { listGet, listLength } from './list-green.ts'
 import { childNode, type Node } from './node.ts'
 import { FIRST, type Green, isDictKind, isGreen, LIST, OBJECT } from './spec.ts'
 import { pathText, Step, type Steps, slotIn } from './steps.ts'
 
 /** What a lookup gives when nothing stands there: absent fields and undefined are values. */
 export const NOTHING: unique symbol = Symbol('NOTHING')
-
-/** Calls back with each child's stored value, key and slot, in order, until the callback gives back false. */
-export function eachChild(green: Green, visit: (value: unknown, key: Key, slot: number) => unknown): boolean {
-  const spec = green[0]
-  if (spec.kind === OBJECT) {
-    for (let slot = FIRST; slot < green.length; slot++) {
-      if (visit(green[slot], spec.names[slot - FIRST] as string, slot) === false) return false
-    }
-    return true
-  }
-  if (isDictKind(spec.kind)) {
-    return dictEach(green, (value, key, position) => visit(value, key, position + FIRST))
-  }
-  return listEach(green, (value, index) => visit(value, index, index + FIRST) !== false)
-}
 
 /** The slot of a step in a green, by which `readSlot` and nodes know the child; 0 when there is none. */
 export function slotOf(green: Green, step: number | Step): number {
@@ -47,18 +32,6 @@ export function readSlot(green: Green, slot: number): unknown {
   const kind = green[0].kind
   if (kind === OBJECT) return green[slot]
   return isDictKind(kind) ? dictGet(green, slot - FIRST) : listGet(green, slot - FIRST)
-}
-
-/** The keys that lead from a green to one somewhere below it, for messages; null when it does not stand there. */
-export function keysTo(root: Green, wanted: Green): Key[] | null {
-  if (root === wanted) return []
-  let found: Key[] | null = null
-  eachChild(root, (value, key) => {
-    const below = isGreen(value) ? keysTo(value, wanted) : null
-    if (below !== null) found = [key, ...below]
-    return found === null
-  })
-  return found
 }
 
 /** What users see of a stored child: a leaf as it is, a green as the node of its place. */

@@ -1,8 +1,9 @@
 /** Visiting a tree: `walkNode` in pre-order with a say in where to go, and `queryNode` for the places that match. */
 
+import { eachChild } from './children.ts'
 import { KeyPath } from './key-path.ts'
 import type { Node } from './node.ts'
-import { eachChild, nodeOrLeaf } from './read.ts'
+import { nodeOrLeaf } from './read.ts'
 import { isGreen } from './spec.ts'
 
 /** What a visitor answers: go on below, go on but not below, or end the walk. No answer means ENTER. */

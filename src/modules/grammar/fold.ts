@@ -124,10 +124,7 @@ function simpler(
         ? new Call({ op: 'length', args: [inner(a)] })
         : undefined
     case 'sum':
-      if (isCall(a, 'single')) return inner(a)
-      return isCall(a, 'reverse') && factsOf(a).type === 'integers'
-        ? new Call({ op: 'sum', args: [inner(a)] })
-        : undefined
+      return isCall(a, 'single') ? inner(a) : undefined
     case 'sort':
       return isCall(a, 'sort')
         ? a

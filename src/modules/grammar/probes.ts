@@ -71,7 +71,7 @@ function mixValue(hash: number, value: Value): number {
     case 'boolean':
       return mix(hash, value ? 0x9e3779b9 : 0x7f4a7c15)
     case 'string': {
-      let result = mix(hash, value.length)
+      let result = mix(hash, value.length ^ 0x5bd1e995)
       for (let i = 0; i < value.length; i++) result = mix(result, value.charCodeAt(i))
       return result
     }

@@ -1,0 +1,33 @@
+/** The children of a green, whatever its kind. */
+
+import { dictEach } from './dict-green.ts'
+import type { Key } from './key-path.ts'
+import { listEach } from './list-green.ts'
+import { FIRST, type Green, isDictKind, isGreen, OBJECT } from './spec.ts'
+
+/** Calls back with each child's stored value, key and slot, in order, until the callback gives back false. */
+export function eachChild(green: Green, visit: (value: unknown, key: Key, slot: number) => unknown): boolean {
+  const spec = green[0]
+  if (spec.kind === OBJECT) {
+    for (let slot = FIRST; slot < green.length; slot++) {
+      if (visit(green[slot], spec.names[slot - FIRST] as string, slot) === false) return false
+    }
+    return true
+  }
+  if (isDictKind(spec.kind)) {
+    return dictEach(green, (value, key, position) => visit(value, key, position + FIRST))
+  }
+  return listEach(green, (value, index) => visit(value, index, index + FIRST) !== false)
+}
+
+/** The keys that lead from a green to one somewhere below it, for messages; null when it does not stand there. */
+export function keysTo(root: Green, wanted: Green): Key[] | null {
+  if (root === wanted) return []
+  let found: Key[] | null = null
+  eachChild(root, (value, key) => {
+    const below = isGreen(value) ? keysTo(value, wanted) : null
+    if (below !== null) found = [key, ...below]
+    return found === null
+  })
+  return found
+}
