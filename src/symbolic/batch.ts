@@ -91,7 +91,8 @@ function carryOut(list: Green, plan: ListPlan): void {
   const result: unknown[] = []
   for (let i = 0; i <= elements.length; i++) {
     const inserts = plan.inserts.get(i)
-    if (inserts !== undefined) result.push(...inserts)
+    // One by one: as arguments of one call, very many would overflow the stack.
+    for (const insert of inserts ?? []) result.push(insert)
     if (i < elements.length && !plan.removed.has(i)) result.push(elements[i])
   }
   plan.appends.sort((a, b) => a.index - b.index)

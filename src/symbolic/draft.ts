@@ -131,7 +131,7 @@ class Session {
     const pairs: Pair[] = []
     for (const [key, old] of state.before) {
       const isGone = !(key in now) || (now[key] === undefined && old !== undefined)
-      if (!isGone) pairs.push(...this.#placePairs(state, key, now[key]))
+      if (!isGone) addAll(pairs, this.#placePairs(state, key, now[key]))
       else if (old !== undefined) pairs.push([[key], MISSING])
     }
     for (const key of Object.keys(now)) {
@@ -157,11 +157,11 @@ class Session {
     }
     const pairs: Pair[] = []
     const both = Math.min(end, nowEnd)
-    for (let i = 0; i < both; i++) pairs.push(...this.#placePairs(state, i, now[i]))
+    for (let i = 0; i < both; i++) addAll(pairs, this.#placePairs(state, i, now[i]))
     for (let i = both; i < end; i++) pairs.push([[i], MISSING])
     for (let i = both; i < nowEnd; i++) pairs.push([[end], this.#inserted(now[i], end === before.length)])
     const shift = now.length - before.length
-    for (let i = end; i < before.length; i++) pairs.push(...this.#placePairs(state, i, now[i + shift]))
+    for (let i = end; i < before.length; i++) addAll(pairs, this.#placePairs(state, i, now[i + shift]))
     return pairs
   }
 
@@ -169,4 +169,9 @@ class Session {
     const settled = this.settle(value === undefined ? null : value)
     return isAppended ? settled : insertion(settled)
   }
+}
+
+/** Adds pairs one by one: as arguments of one call, very many would overflow the stack. */
+function addAll(pairs: Pair[], more: readonly Pair[]): void {
+  for (const pair of more) pairs.push(pair)
 }

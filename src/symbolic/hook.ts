@@ -1,6 +1,6 @@
 /**
  * `onBound`, the hook of a class: called once for each new instance that is concrete. While a stand-in (a hyper value)
- * holds a place anywhere inside, the instance is not what it will become, and the hook waits.
+ * holds a place anywhere inside, the instance is not what it will become, and the hook waits; those of stand-ins do not.
  */
 
 import { eachChild } from './children.ts'
@@ -10,7 +10,8 @@ import { type Green, isGreen } from './spec.ts'
 
 /** Calls the hook of a new object, which may refuse it by throwing. */
 export function runHook(green: Green): void {
-  if (!green[0].hasHook || holdsStandIn(green)) return
+  const { hasHook, standsFor } = green[0]
+  if (!hasHook || (standsFor === null && holdsStandIn(green))) return
   ;(makeNode(green, null, '') as Node & { onBound(): void }).onBound()
 }
 
