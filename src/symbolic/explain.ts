@@ -108,6 +108,9 @@ export function problemsOf(field: Field, value: unknown): Problem[] {
   return problems
 }
 
+/** Each level looks at all that is below it once more, so the search for the place of a problem ends at some depth. */
+const MAX_EXPLAINED = 100
+
 /** Adds to `problems` everything that is wrong with a value under a field. */
 export function explain(
   field: Field | null,
@@ -120,6 +123,13 @@ export function explain(
   const before = problems.length
   const thrown = complaintOf(field, value, reader, depth)
   if (thrown === null) return
+  if (depth > MAX_EXPLAINED && typeof value === 'object' && value !== null) {
+    const message = `has a problem further down; is it a cycle, or nested deeper than ${MAX_DEPTH} levels?`
+    problems.push(
+      ...(thrown === INVALID ? [{ path: path.toString(), message }] : problemsBelow(thrown, path.toString())),
+    )
+    return
+  }
   if (thrown === INVALID) return explainParts(field, value, path, problems, reader, depth)
   explainBelow(field, value, path, problems, reader, depth)
   if (problems.length === before) problems.push(...problemsBelow(thrown, path.toString()))
@@ -169,7 +179,6 @@ function explainParts(
   depth: number,
 ): void {
   const say = (message: string): void => void problems.push({ path: path.toString(), message })
-  if (depth > MAX_DEPTH) return say(`is nested deeper than ${MAX_DEPTH} levels; is it a cycle?`)
   if (field?.tag === LAZY) resolveLazy(field)
   const green = value instanceof Node ? value._g : isStored(value) ? value : null
   const standsFor = green?.[0].standsFor

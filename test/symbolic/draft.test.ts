@@ -386,6 +386,15 @@ describe('edit', () => {
     expect(wide.get('k5.i')).to.equal(-5)
   })
 
+  it('takes as many changes as there are', () => {
+    const next = dict({ list: Array.from({ length: 150_000 }, (_, i) => i) }).edit((draft: Any) => {
+      for (let i = 0; i < draft.list.length; i++) draft.list[i] = -i
+      for (let i = 0; i < 150_000; i++) draft.list.push('new')
+    })
+    expect((next.at('list') as SymList).length).to.equal(300_000)
+    expect(next.get('list[149999]')).to.equal(-149_999)
+  })
+
   it('takes hostile keys for keys', () => {
     const hostile = dict(JSON.parse('{"__proto__":{"a":1},"constructor":{"b":1}}')).edit((draft: Any) => {
       const proto = '__proto__'

@@ -2,8 +2,9 @@
 
 import { expect } from 'chai'
 import { show } from '../../src/symbolic/format.ts'
-import { SymDict, SymList } from '../../src/symbolic/index.ts'
+import { PatchError, type PatchOperation, type Symbolic, SymDict, SymList } from '../../src/symbolic/index.ts'
 import { Dense, smallModel } from '../support/model.ts'
+import { refusal } from '../support/refusal.ts'
 
 const dense = new Dense({ units: 3, name: `it's "x"` })
 
@@ -70,6 +71,24 @@ describe('show', () => {
       expect(show(value).length).to.be.at.most(60)
     }
     expect(show('abcdef', 4)).to.equal(`'ab…`)
+  })
+
+  it('does not write out what is shared a million million times', () => {
+    let one: Symbolic = SymDict.from({ x: 1 })
+    for (let i = 0; i < 60; i++) one = SymDict.from({ a: one, b: [one] })
+    expect(show(one)).to.match(/^\{a: \{a: .*…$/)
+    expect(String(SymList.from([1, [2]]))).to.equal('[1, [2]]')
+    const ops: PatchOperation[] = Array.from({ length: 120 }, (_, i) => ({
+      op: 'copy',
+      from: '',
+      path: `/${i % 2}`,
+    }))
+    const bomb = SymDict.from({ d: dense })
+    refusal(
+      () => bomb.patch([...ops, { op: 'copy', from: '', path: '/d/units' }]),
+      PatchError,
+      /must be an integer/,
+    )
   })
 
   it('does not throw at hostile values', () => {

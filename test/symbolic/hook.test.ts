@@ -1,7 +1,16 @@
 /** The hook of a class: when it is called, what it sees, and what its refusal says. */
 
 import { expect } from 'chai'
-import { FieldError, f, fromJson, MISSING, SymDict, SymError, SymList, SymObject } from '../../src/symbolic/index.ts'
+import {
+  FieldError,
+  f,
+  fromJson,
+  MISSING,
+  SymDict,
+  SymError,
+  SymList,
+  SymObject,
+} from '../../src/symbolic/index.ts'
 import { leavesAlone, refusal } from '../support/refusal.ts'
 
 const bound: string[] = []

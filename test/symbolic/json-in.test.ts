@@ -3,11 +3,13 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import {
+  type Field,
   FieldError,
   f,
   fromJson,
   fromJsonString,
   JsonError,
+  register,
   Symbolic,
   SymDict,
   SymError,
@@ -26,11 +28,27 @@ class Strict extends SymObject.define('json-in.Strict', {
   map: f.dict(f.bool()).orEmpty(),
 }) {}
 
+const operand = () =>
+  f.union(
+    f.int(),
+    f.lazy((): SymType<Plus> => Plus),
+    f.lazy((): SymType<Times> => Times),
+  )
+
+class Plus extends SymObject.define('json-in.Plus', {
+  left: operand() as Field,
+  right: operand() as Field,
+}) {}
+class Times extends SymObject.define('json-in.Times', {
+  left: operand() as Field,
+  right: operand() as Field,
+}) {}
+
 const nested = (depth: number, open: string, close: string, inside = '1'): string =>
   open.repeat(depth) + inside + close.repeat(depth)
 
 describe('fromJson: bad documents', () => {
-  before(() => void new Strict({ n: 0 }))
+  before(() => [Strict, Plus, Times].forEach(each => void register(each)))
 
   it('names every problem and its place', () => {
     const error = refusal(
@@ -154,6 +172,26 @@ describe('fromJson: bad documents', () => {
     ] as const) {
       refusal(() => fromJsonString(nested(100_000, open, close)), SymError)
     }
+  })
+
+  it('tries the options of a union once each, however deep they nest', () => {
+    let data: unknown = { left: 1, right: 'x' }
+    for (let i = 0; i < 60; i++) data = { left: data, right: 1 }
+    refusal(() => fromJson({ _type: 'json-in.Plus', left: data, right: 1 }), FieldError, /left must be/)
+    refusal(() => fromJson({ _type: 'json-in.Plus', left: data, right: 1 }), FieldError, /left must be/)
+    const fixable = { _type: 'json-in.Plus', left: { left: 1, right: 'x' }, right: 1 } as Record<
+      string,
+      unknown
+    >
+    refusal(() => fromJson(fixable), FieldError)
+    ;(fixable.left as Record<string, unknown>).right = 2
+    expect(fromJson(fixable).toString()).to.equal('Plus(left=Plus(left=1, right=2), right=1)')
+    const times = fromJson({
+      _type: 'json-in.Times',
+      left: { _type: 'json-in.Plus', left: 1, right: 2 },
+      right: 1,
+    })
+    expect(times.toString()).to.equal('Times(left=Plus(left=1, right=2), right=1)')
   })
 
   it('refuses cycles in words', () => {

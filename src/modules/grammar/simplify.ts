@@ -3,11 +3,11 @@
  * The order of the tries depends on the rule alone, so the same rule and the same answers give the same result.
  */
 
-import { argumentsOf, constantOf, type Expression, factsOf } from './expression.ts'
+import { constantOf, type Expression, factsOf } from './expression.ts'
 import { foldRule } from './fold.ts'
 import { Grammar } from './grammar.ts'
 import type { Rule } from './rule.ts'
-import { mayStand, type Place, placesOf } from './vary.ts'
+import { mayStand, type Place, partsOf, placeOf, spotsOf } from './vary.ts'
 
 export interface SimplifyOptions {
   /** Whether a candidate does as well as it has to. */
@@ -60,7 +60,8 @@ interface Reduction {
 function reductions(rule: Rule): Reduction[] {
   const grammar = new Grammar(typesIn(rule.inputTypes), typesIn(rule.outputTypes))
   const found: Reduction[] = []
-  for (const place of placesOf(rule, grammar)) {
+  for (const spot of spotsOf(rule)) {
+    const place = placeOf(spot, rule, grammar)
     const { size } = factsOf(place.expression)
     for (const expression of replacements(place)) {
       const saving = size - factsOf(expression).size
@@ -78,10 +79,6 @@ function replacements(place: Place): Expression[] {
   const parts = partsOf(place.expression).filter(part => mayStand(part, place))
   const constants = SMALL.map(constantOf).filter(constant => mayStand(constant, place))
   return [...parts, ...constants]
-}
-
-function partsOf(expression: Expression): Expression[] {
-  return argumentsOf(expression).flatMap(arg => [arg, ...partsOf(arg)])
 }
 
 const typesIn = <Value>(dict: { entries(): [string, Value][] }): { readonly [name: string]: Value } =>

@@ -24,12 +24,22 @@ export interface Limits {
   readonly maxHeight: number
 }
 
-/** A place in a rule, what stands there, and what may. */
-export interface Place extends Slot {
-  readonly path: KeyPath
+/** A node of a rule and the way to it. */
+export interface Spot {
   readonly expression: Expression
+  /** The call it is an argument of; null for the expression of an output. */
+  readonly above: Spot | null
+  /** Which argument it is, or of which output. */
+  readonly key: string | number
   /** The number of nodes above it. */
   readonly depth: number
+}
+
+/** A spot with what may stand there. */
+export interface Place extends Slot {
+  readonly expression: Expression
+  readonly depth: number
+  readonly path: KeyPath
 }
 
 /** A child, and the word for how it was made. */
@@ -38,21 +48,24 @@ export interface Child {
   readonly operator: string
 }
 
-/** All places of a rule, parents first. */
-export function placesOf(rule: Rule, grammar: Grammar): Place[] {
-  const places: Place[] = []
-  const visit = (path: KeyPath, expression: Expression, slot: Slot, depth: number): void => {
-    places.push({ ...slot, path, expression, depth })
-    if (!(expression instanceof Call)) return
-    const args = path.child('args')
-    const slots = grammar.slots(expression, slot)
-    for (const [i, arg] of argumentsOf(expression).entries())
-      visit(args.child(i), arg, slots[i] as Slot, depth + 1)
-  }
-  for (const [key, expression] of rule.outputs) {
-    visit(KeyPath.of('outputs', key), expression, { wanted: rule.outputTypes.at(key) as Type, item: null }, 0)
-  }
-  return places
+/** All nodes of a rule, parents first. A rule that is a parent many times is gone through once. */
+export function spotsOf(rule: Rule): readonly Spot[] {
+  let spots = known.get(rule.token)
+  if (spots === undefined) known.set(rule.token, (spots = findSpots(rule)))
+  return spots
+}
+
+const known = new WeakMap<object, readonly Spot[]>()
+
+/** The place of a spot: its path, and what the calls above it want there. */
+export function placeOf(spot: Spot, rule: Rule, grammar: Grammar): Place {
+  const { expression, depth } = spot
+  return { expression, depth, path: pathOf(spot), ...slotOf(spot, rule, grammar) }
+}
+
+/** An expression's parts, all the way down, parents first. */
+export function partsOf(expression: Expression): Expression[] {
+  return argumentsOf(expression).flatMap(arg => [arg, ...partsOf(arg)])
 }
 
 /** A rule of random expressions. */
@@ -64,12 +77,7 @@ export function randomRule(random: Draw, grammar: Grammar, height: number, isFul
   return new Rule({ inputTypes, outputTypes, outputs: Object.fromEntries(outputs) })
 }
 
-type Mutation = (
-  random: Draw,
-  grammar: Grammar,
-  place: Place,
-  places: readonly Place[],
-) => Expression | undefined
+type Mutation = (random: Draw, grammar: Grammar, place: Place) => Expression | undefined
 
 /** The mutations by name, with how often each is tried. */
 const mutations: readonly (readonly [name: string, weight: number, mutate: Mutation])[] = [
@@ -82,14 +90,14 @@ const mutations: readonly (readonly [name: string, weight: number, mutate: Mutat
 
 /** A mutated rule; undefined when nothing that fits was found. */
 export function mutate(random: Draw, grammar: Grammar, rule: Rule, limits: Limits): Child | undefined {
-  const places = placesOf(rule, grammar)
+  const spots = spotsOf(rule)
   for (let tries = 0; tries < 10; tries++) {
     const [operator, , change] = drawMutation(random)
     const eligible =
-      operator === 'constant' ? places.filter(place => place.expression instanceof Constant) : places
+      operator === 'constant' ? spots.filter(spot => spot.expression instanceof Constant) : spots
     if (eligible.length === 0) continue
-    const place = pick(random, eligible)
-    const expression = change(random, grammar, place, places)
+    const place = placeOf(pick(random, eligible), rule, grammar)
+    const expression = change(random, grammar, place)
     const child = expression && replace(rule, place, expression, limits)
     if (child !== undefined) return { rule: child, operator }
   }
@@ -104,13 +112,13 @@ export function cross(
   other: Rule,
   limits: Limits,
 ): Child | undefined {
-  const places = placesOf(rule, grammar)
-  const parts = placesOf(other, grammar).map(part => part.expression)
+  const spots = spotsOf(rule)
+  const parts = spotsOf(other)
   for (let tries = 0; tries < 10; tries++) {
-    const place = pick(random, places)
-    const fitting = parts.filter(part => mayStand(part, place))
+    const place = placeOf(pick(random, spots), rule, grammar)
+    const fitting = parts.filter(part => mayStand(part.expression, place))
     if (fitting.length === 0) continue
-    const child = replace(rule, place, pick(random, fitting), limits)
+    const child = replace(rule, place, pick(random, fitting).expression, limits)
     if (child !== undefined) return { rule: child, operator: 'crossover' }
   }
   return undefined
@@ -161,18 +169,12 @@ function changeConstant(random: Draw, grammar: Grammar, { expression, wanted }: 
   return constantOf(wanted === 'integer' ? Math.round(next) : Number(next.toPrecision(4)))
 }
 
-/** A part of what stands there, in its place. */
-function hoist(
-  random: Draw,
-  grammar: Grammar,
-  place: Place,
-  places: readonly Place[],
-): Expression | undefined {
-  const below = places.filter(
-    part => part.depth > place.depth && isBelow(part.path, place.path) && mayStand(part.expression, place),
-  )
-  if (below.length > 0) return pick(random, below).expression
-  return place.expression instanceof Call ? grammar.leaf(random, place) : undefined
+/** A part of what stands there, in its place; a leaf where no part fits. */
+function hoist(random: Draw, grammar: Grammar, place: Place): Expression | undefined {
+  const parts = partsOf(place.expression)
+  if (parts.length === 0) return undefined
+  const fitting = parts.filter(part => mayStand(part, place))
+  return fitting.length > 0 ? pick(random, fitting) : grammar.leaf(random, place)
 }
 
 /** A call that has what stands there as one of its arguments. */
@@ -191,8 +193,26 @@ function wrap(random: Draw, grammar: Grammar, place: Place): Expression | undefi
   return undefined
 }
 
-function isBelow(path: KeyPath, above: KeyPath): boolean {
-  return above.keys.every((key, i) => path.keys[i] === key)
+function findSpots(rule: Rule): Spot[] {
+  const spots: Spot[] = []
+  const visit = (expression: Expression, above: Spot | null, key: string | number): void => {
+    const spot = { expression, above, key, depth: above === null ? 0 : above.depth + 1 }
+    spots.push(spot)
+    if (!(expression instanceof Call)) return
+    const { args } = expression
+    for (let i = 0; i < args.length; i++) visit(args.at(i) as Expression, spot, i)
+  }
+  for (const [key, expression] of rule.outputs) visit(expression, null, key)
+  return spots
+}
+
+function pathOf({ above, key }: Spot): KeyPath {
+  return above === null ? KeyPath.of('outputs', key) : pathOf(above).child('args').child(key)
+}
+
+function slotOf({ above, key }: Spot, rule: Rule, grammar: Grammar): Slot {
+  if (above === null) return { wanted: rule.outputTypes.at(key as string) as Type, item: null }
+  return grammar.slots(above.expression as Call, slotOf(above, rule, grammar))[key as number] as Slot
 }
 
 function drawMutation(random: Draw): (typeof mutations)[number] {

@@ -2,17 +2,17 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { factsOf } from '../../../src/modules/grammar/expression.ts'
 import type { Rule } from '../../../src/modules/grammar/rule.ts'
-import { cross, mayStand, mutate, placesOf } from '../../../src/modules/grammar/vary.ts'
+import { cross, mayStand, mutate, placeOf, spotsOf } from '../../../src/modules/grammar/vary.ts'
 import { a, call, drawsOf, grammarOf, integerRule, item, ruleOf, TASKS, xs } from './support.ts'
 
 const limits = { maxSize: 40, maxHeight: 8 }
 const heightOf = (rule: Rule) =>
   Math.max(...rule.outputs.values().map(expression => factsOf(expression).height))
 
-describe('placesOf', () => {
+describe('spotsOf', () => {
   it('has every node with its path, parents first', () => {
     const rule = integerRule(call('max', call('negate', a), 0))
-    const places = placesOf(rule, grammarOf(0))
+    const places = spotsOf(rule).map(spot => placeOf(spot, rule, grammarOf(0)))
     expect(places.map(place => `${place.path} ${place.wanted} ${place.depth}`)).to.deep.equal([
       'outputs.y integer 0',
       'outputs.y.args[0] integer 1',
