@@ -29,7 +29,8 @@ export interface BatchOptions {
 /** Changes that appear together or not at all. */
 export class Batch {
   readonly copies: Green[] = []
-  readonly plans = new Map<Green, ListPlan>()
+  /** Made when a list first needs one: most batches plan nothing. */
+  plans: Map<Green, ListPlan> | null = null
   readonly reader: Reader | null
   readonly isSequence: boolean
 
@@ -47,12 +48,13 @@ export class Batch {
     return copy
   }
 
-  /** Whether an element is to go; most batches plan nothing, and a look into a map at every step is dear. */
+  /** Whether an element is to go. */
   isRemoved(list: Green, index: number): boolean {
-    return this.plans.size > 0 && this.plans.get(list)?.removed.has(index) === true
+    return this.plans !== null && this.plans.get(list)?.removed.has(index) === true
   }
 
   plan(list: Green): ListPlan {
+    this.plans ??= new Map()
     let plan = this.plans.get(list)
     if (plan === undefined) {
       this.plans.set(list, (plan = { inserts: new Map(), removed: new Set(), appends: [] }))
@@ -65,16 +67,21 @@ export class Batch {
    * later change has taken out of the result again may be as they like.
    */
   finish(result: Green): void {
-    for (const [list, plan] of this.plans) carryOut(list, plan)
-    for (const copy of this.copies) {
+    const { copies, plans } = this
+    if (plans !== null) for (const [list, plan] of plans) carryOut(list, plan)
+    let hasHooks = false
+    for (let i = 0; i < copies.length; i++) {
+      const copy = copies[i] as Green
       if (copy[1] === OWNED) copy[1] = 0
       const spec = copy[0]
+      if (spec.hasHook) hasHooks = true
       if ((spec.minSize === 0 && spec.maxSize === Infinity) || hasFittingSize(copy)) continue
       const keys = keysTo(result, copy)
       if (keys !== null) throw wrongSize(result[0], copy, stepsOf(keys))
     }
-    for (let i = this.copies.length - 1; i >= 0; i--) {
-      const copy = this.copies[i] as Green
+    if (!hasHooks) return
+    for (let i = copies.length - 1; i >= 0; i--) {
+      const copy = copies[i] as Green
       try {
         runHook(copy)
       } catch (error) {

@@ -58,11 +58,18 @@ export const problemsBelow = (error: SymError, prefix: string): Problem[] =>
 /** The error for problems: of the class of the error that found them all, if one did, else a `FieldError`. */
 export function errorOf(on: string, problems: readonly Problem[]): SymError {
   const cause = problems[0]?.cause
-  if (cause === undefined || problems.some(problem => problem.cause?.constructor !== cause.constructor)) {
-    return FieldError.of(on, problems, cause)
+  const isOne = cause !== undefined && problems.every(each => each.cause?.constructor === cause.constructor)
+  const path = problems[0]?.path ?? ''
+  if (isOne && isOurs(cause)) {
+    const Kind = cause.constructor as typeof SymError
+    return new Kind(path, sentences(on, problems), { cause, problems })
   }
-  const Kind = cause.constructor as typeof SymError
-  return new Kind(problems[0]?.path ?? '', sentences(on, problems), { cause, problems })
+  if (isOne && problems.every(each => each.cause === cause)) {
+    // A class of the user's may have a constructor of its own: the error itself is told its place.
+    const told = problems.map(({ cause: _, ...problem }) => problem)
+    return Object.assign(cause, { path, problems: told, message: sentences(on, problems) })
+  }
+  return FieldError.of(on, problems, cause)
 }
 
 /** An error that was thrown for a part of a tree, as it is from the root: with the place of the part. */
@@ -108,4 +115,18 @@ export class DefinitionError extends SymError {
 export function place(on: string, path: string): string {
   if (path === '' || on === '') return on + path
   return path.startsWith('[') ? on + path : `${on}.${path}`
+}
+
+/** Whether an error can be made anew with more to say. */
+function isOurs(error: SymError): boolean {
+  const kinds: readonly unknown[] = [
+    SymError,
+    FieldError,
+    PathError,
+    SealedError,
+    JsonError,
+    PatchError,
+    DefinitionError,
+  ]
+  return kinds.includes(error.constructor)
 }

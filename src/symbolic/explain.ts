@@ -164,6 +164,8 @@ function explainBelow(
     const spec = typeof type === 'string' ? (reader?.find(type) ?? null) : (field?.spec ?? null)
     if (spec !== null && spec.kind === OBJECT)
       return explainRecord(spec, value, path, problems, reader, depth)
+    if (reader !== null && typeof type === 'string')
+      return explainWrapped(value, path, problems, reader, depth)
     for (const key of Object.keys(value)) {
       explain(spec?.element ?? null, value[key], path.child(key), problems, reader, depth + 1)
     }
@@ -257,6 +259,23 @@ export function explainRecord(
   }
 }
 
+/** What our own wrappers hold stands where the wrapper stands. */
+function explainWrapped(
+  record: Record<string, unknown>,
+  path: KeyPath,
+  problems: Problem[],
+  reader: Reader,
+  depth: number,
+): void {
+  for (const part of [record.value, record.items]) {
+    if (typeof part === 'object' && part !== null) explain(null, part, path, problems, reader, depth + 1)
+  }
+  for (const entry of Array.isArray(record.entries) ? record.entries : []) {
+    const isEntry = Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string'
+    if (isEntry) explain(null, entry[1], path.child(entry[0]), problems, reader, depth + 1)
+  }
+}
+
 function explainTagged(
   field: Field | null,
   record: Record<string, unknown>,
@@ -269,11 +288,8 @@ function explainTagged(
   if (read !== INVALID) return `must be ${article(describe(field))}, got ${article(String(record._type))}`
   const spec = reader.find(record._type as string)
   if (spec === null) {
-    // What our own wrappers hold stands where the wrapper stands.
     const count = problems.length
-    for (const part of [record.value, record.items]) {
-      if (typeof part === 'object' && part !== null) explain(null, part, path, problems, reader, depth + 1)
-    }
+    explainWrapped(record, path, problems, reader, depth)
     return problems.length > count ? null : `is not a valid ${String(record._type)}`
   }
   explainRecord(spec, record, path, problems, reader, depth)

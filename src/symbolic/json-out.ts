@@ -5,6 +5,7 @@
  * first costs as much as the text.
  */
 
+import { MAX_DEPTH } from './accept.ts'
 import { eachChild } from './children.ts'
 import { dictEach, dictFind, shapeKeys } from './dict-green.ts'
 import { JsonError } from './errors.ts'
@@ -30,6 +31,7 @@ export function toJsonData(value: unknown): Json {
 
 /** The JSON text of a stored value. */
 export function toJsonText(value: unknown): string {
+  depth = -1
   try {
     return write(value)
   } catch (error) {
@@ -56,10 +58,22 @@ function write(value: unknown): string {
   throw new Unsaveable(value)
 }
 
+/** How deep the green that is being written stands. Nobody else's code runs meanwhile. */
+let depth = -1
+
 function writeGreen(green: Green): string {
   const spec = green[0]
+  const levels = spec.sealed ? 2 : 1
+  depth += levels
+  if (depth > MAX_DEPTH) {
+    throw new JsonError(
+      '',
+      `a tree of more than ${MAX_DEPTH} levels is not saved, since it would not be read back`,
+    )
+  }
   const text =
     spec.kind === OBJECT ? writeObject(green) : isDictKind(spec.kind) ? writeDict(green) : writeList(green)
+  depth -= levels
   return spec.sealed ? `{"_type":"${SEALED_TYPE}","value":${text}}` : flat(text)
 }
 

@@ -7,7 +7,7 @@ import { accept, isInitial } from './accept.ts'
 import { eachChild } from './children.ts'
 import { dictSet, shapeKeys } from './dict-green.ts'
 import { equalValues, sameSeals } from './equal.ts'
-import { FieldError, SealedError } from './errors.ts'
+import { errorAt, FieldError, SealedError } from './errors.ts'
 import { frozenMessage, refusal } from './explain.ts'
 import type { Field } from './field.ts'
 import { runHookAt } from './hook.ts'
@@ -84,10 +84,14 @@ function finished(
   root: Node,
 ): Green {
   if (removed !== null) {
-    after = updateAll(
-      after,
-      removed.map(key => ({ steps: stepsOf([key]), value: MISSING })),
-    )
+    try {
+      after = updateAll(
+        after,
+        removed.map(key => ({ steps: stepsOf([key]), value: MISSING })),
+      )
+    } catch (error) {
+      throw errorAt(error, root._g[0].name, path.toString())
+    }
   }
   if (after !== before) runHookAt(after, root._g[0].name, () => path.toString())
   return after

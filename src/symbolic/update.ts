@@ -47,7 +47,9 @@ export function updateAll(green: Green, changes: readonly Change[]): Green {
   }
   const batch = new Batch()
   let result = green
-  for (const { steps, value } of shallowFirst(changes)) {
+  const ordered = shallowFirst(changes)
+  for (let i = 0; i < ordered.length; i++) {
+    const { steps, value } = ordered[i] as Change
     result = steps.length === 0 ? replaceRoot(result, value) : setIn(green, result, steps, 0, value, batch)
   }
   batch.finish(result)
@@ -57,8 +59,11 @@ export function updateAll(green: Green, changes: readonly Change[]): Green {
 /** Parents before what stands below them, so that a pair below another's path applies inside the new value. */
 function shallowFirst(changes: readonly Change[]): readonly Change[] {
   const depth = (changes[0] as Change).steps.length
-  const isFlat = changes.every(change => change.steps.length === depth)
-  return isFlat ? changes : [...changes].sort((a, b) => a.steps.length - b.steps.length)
+  for (let i = 1; i < changes.length; i++) {
+    if ((changes[i] as Change).steps.length === depth) continue
+    return [...changes].sort((a, b) => a.steps.length - b.steps.length)
+  }
+  return changes
 }
 
 /**
@@ -84,7 +89,7 @@ function setIn(
   } else if (spec.kind === OBJECT) {
     slot = slotIn(spec, step)
   }
-  if (slot === 0 || batch?.isRemoved(green, slot - FIRST))
+  if (slot === 0 || (batch !== null && batch.plans !== null && batch.isRemoved(green, slot - FIRST)))
     return setElsewhere(root, green, steps, at, value, batch)
   const old = green[slot]
   const child = isGreen(old) ? old : below(root, old, steps, at)
@@ -172,7 +177,7 @@ function setInList(
   const index = indexOf(root, steps, at, length)
   const element = spec.element
   if (at < steps.length - 1) {
-    const appended = batch?.plans.get(green)?.appends.find(append => append.index === index)
+    const appended = batch?.plans?.get(green)?.appends.find(append => append.index === index)
     if (appended !== undefined) {
       appended.value = setIn(root, below(root, appended.value, steps, at), steps, at + 1, value, batch)
       return green
@@ -208,7 +213,7 @@ function setInList(
   }
   const old = listGet(green, index)
   const next = put(root, element, old, value, steps, batch)
-  if (batch?.isRemoved(green, index)) batch.plans.get(green)?.removed.delete(index)
+  if (batch?.isRemoved(green, index)) batch.plans?.get(green)?.removed.delete(index)
   return isSame(next, old) ? green : writeElement(green, index, next, batch)
 }
 

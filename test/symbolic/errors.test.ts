@@ -5,12 +5,17 @@ import { place } from '../../src/symbolic/errors.ts'
 import {
   DefinitionError,
   FieldError,
+  f,
+  fromJson,
   JsonError,
   PatchError,
   PathError,
   SealedError,
+  SymDict,
   SymError,
+  SymObject,
 } from '../../src/symbolic/index.ts'
+import { refusal } from '../support/refusal.ts'
 
 describe('errors', () => {
   it('have one base, a name and a code', () => {
@@ -44,6 +49,41 @@ describe('errors', () => {
       { path: 'a', message: 'is even' },
     ])
     expect(two.message).to.equal('2 problems:\n  nn.Model is odd\n  nn.Model.a is even')
+  })
+
+  it('of users keep their class and what they know, and learn their place', () => {
+    class Wrong extends SymError {
+      readonly what: string
+      constructor(what: string) {
+        super('', `wrong: ${what}`)
+        this.what = what
+      }
+    }
+    class Picky extends SymObject.define('errors.Picky', { n: f.int().default(0) }) {
+      onBound(): void {
+        if (this.n > 5) throw new Wrong('n')
+      }
+    }
+    const tree = SymDict.from<unknown>({ picky: new Picky(), other: 1 })
+    const ways: [() => unknown, string][] = [
+      [() => new Picky({ n: 6 }), 'wrong: n'],
+      [() => tree.rebind([['picky.n', 6]]), 'dict.picky: wrong: n'],
+      [
+        () =>
+          tree.rebind([
+            ['picky.n', 6],
+            ['other', 2],
+          ]),
+        'dict.picky: wrong: n',
+      ],
+      [() => tree.transform((path, value) => (path.key === 'n' ? 6 : value)), 'dict.picky: wrong: n'],
+      [() => fromJson({ a: [{ _type: 'errors.Picky', n: 6 }] }), 'JSON.a[0]: wrong: n'],
+    ]
+    for (const [way, message] of ways) {
+      const error = refusal(way, Wrong)
+      expect(error.message).to.equal(message)
+      expect(error.what).to.equal('n')
+    }
   })
 
   it('say what is sealed and how to go on', () => {

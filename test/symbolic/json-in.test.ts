@@ -89,6 +89,22 @@ describe('fromJson: bad documents', () => {
       FieldError,
     )
     expect(error.problems.map(each => each.path)).to.deep.equal(['a.n', 'a.m', 'b[1].n'])
+    const wrapped: [unknown, string][] = [
+      [{ _type: 'espalier.Sealed', value: { x: { _type: 'zz' } } }, 'a.x'],
+      [{ _type: 'espalier.List', items: [1, { _type: 'zz' }] }, 'a[1]'],
+      [
+        {
+          _type: 'espalier.Dict',
+          entries: [
+            ['_type', 1],
+            ['k', { _type: 'zz' }],
+          ],
+        },
+        'a.k',
+      ],
+      [{ _type: 'espalier.Dict', entries: [['k', { _type: 'json-in.Strict', n: 'x' }]] }, 'a.k.n'],
+    ]
+    for (const [data, path] of wrapped) expect(refusal(() => fromJson({ a: data })).path).to.equal(path)
   })
 
   it('names the closest known type for an unknown one', () => {

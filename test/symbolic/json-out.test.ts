@@ -115,6 +115,21 @@ describe('toJsonString', () => {
     expect(fromJson(deep.toJSON()).equals(deep)).to.equal(true)
   })
 
+  it('writes what can be read back, and refuses what is nested too deeply for that', () => {
+    const nest = (levels: number, wrap: (inner: Symbolic) => Symbolic): Symbolic => {
+      let tree: Symbolic = list(1)
+      for (let i = 0; i < levels; i++) tree = wrap(tree)
+      return tree
+    }
+    const plain = nest(1000, inner => dict({ inner }))
+    expect(fromJsonString(plain.toJsonString()).equals(plain)).to.equal(true)
+    refusal(() => nest(1001, inner => dict({ inner })).toJsonString(), JsonError, /more than 1000 levels/)
+    const sealed = nest(500, inner => list(inner).seal())
+    expect(fromJsonString(sealed.toJsonString()).equals(sealed)).to.equal(true)
+    refusal(() => nest(501, inner => list(inner).seal()).toJsonString(), JsonError, /more than 1000 levels/)
+    expect(list(1).toJsonString()).to.equal('[1]')
+  })
+
   it('writes long lists and dicts', () => {
     const long = list(...Array.from({ length: 5000 }, (_, i) => ({ i, text: `number ${i}` })))
     expect(long.toJsonString()).to.equal(JSON.stringify(long.toJS()))

@@ -134,7 +134,7 @@ describe('transform', () => {
     refusal(
       () => fixed.transform((path, value) => (path.key === 0 ? MISSING : value)),
       FieldError,
-      /at least 1 elements/,
+      /transform\.Fixed\.l must have at least 1 elements/,
     )
   })
 

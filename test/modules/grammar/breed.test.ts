@@ -8,7 +8,7 @@ const grammar = new Grammar({ a: 'integer', b: 'integer' }, { y: 'integer' })
 const options: BreedOptions = {
   populationSize: 60,
   crossoverRate: 0.4,
-  freshRate: 0.1,
+  mutationRate: 0.5,
   initialHeight: 4,
   maxSize: 30,
   maxHeight: 6,

@@ -180,6 +180,12 @@ describe('grammarEvolution', () => {
     expect(() => grammarEvolution({ crossoverRate: 1.5 })).to.throw(
       'crossoverRate must be from 0 to 1, got 1.5',
     )
+    expect(() => grammarEvolution({ crossoverRate: 0.75, mutationRate: 0.5 })).to.throw(
+      'not be more than 1 together, got 1.25',
+    )
+    expect(() => grammarEvolution({ populationSize: 5 })).to.throw(
+      'elites must be fewer than the population of 5, got 5',
+    )
   })
 
   it('trains a program in the sandbox', async function () {

@@ -72,6 +72,14 @@ describe('Grammar', () => {
     expect(drawn).to.include('large')
   })
 
+  it('refuses operators and constants it does not know', () => {
+    const make = (options: object) => () => new Grammar({ s: 'string' }, { t: 'string' }, options)
+    expect(make({ operators: ['add', 'pow'] })).to.throw(/^operators\[1\] must be one of add, .*, got 'pow'$/)
+    expect(make({ constants: [{ a: 1 }] })).to.throw(
+      'constants[0] must be a boolean, a number, a string, or a list of numbers, got {"a":1}',
+    )
+  })
+
   it('says what the arguments of a call may be', () => {
     const slots = (expression: ReturnType<typeof call>, wanted: 'integer' | 'integers' | 'boolean') =>
       lists.slots(expression, { wanted, item: null })
