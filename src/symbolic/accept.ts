@@ -95,9 +95,13 @@ function acceptOther(field: Field, value: unknown): unknown {
 }
 
 /** Hyper values and their like stand in any field, if they themselves find that they fit. */
-function acceptStandIn(field: Field, green: Green): unknown {
-  const standsFor = green[0].standsFor
-  return standsFor !== null && standsFor(makeNode(green, null, ''), field) === null ? green : INVALID
+const acceptStandIn = (field: Field, green: Green): unknown =>
+  green[0].standsFor !== null && misfitOf(field, green) === null ? green : INVALID
+
+/** Why a stand-in does not fit a field, in its own words; null when it does, and for anything else. */
+export function misfitOf(field: Field | null, green: Green): string | null {
+  const { standsFor } = green[0]
+  return field === null || standsFor === null ? null : standsFor(makeNode(green, null, ''), field)
 }
 
 function acceptObject(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {

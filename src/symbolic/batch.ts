@@ -7,10 +7,12 @@ import type { Reader } from './accept.ts'
 import { keysTo } from './children.ts'
 import { errorAt } from './errors.ts'
 import { runHook } from './hook.ts'
+import type { Key } from './key-path.ts'
 import { listFrom, listValues } from './list-green.ts'
+import { readSlot, slotOf } from './read.ts'
 import { type Green, OWNED } from './spec.ts'
 import { pathText, stepsOf } from './steps.ts'
-import { hasFittingSize, wrongSize } from './update-errors.ts'
+import { checkStandIn, fieldUnder, hasFittingSize, wrongSize } from './update-errors.ts'
 
 /** What a list will become, waiting until all pairs of the batch are in: indices are those before the batch. */
 interface ListPlan {
@@ -70,15 +72,18 @@ export class Batch {
     const { copies, plans } = this
     if (plans !== null) for (const [list, plan] of plans) carryOut(list, plan)
     let hasHooks = false
+    let hasStandIns = false
     for (let i = 0; i < copies.length; i++) {
       const copy = copies[i] as Green
       if (copy[1] === OWNED) copy[1] = 0
       const spec = copy[0]
       if (spec.hasHook) hasHooks = true
+      if (spec.standsFor !== null) hasStandIns = true
       if ((spec.minSize === 0 && spec.maxSize === Infinity) || hasFittingSize(copy)) continue
       const keys = keysTo(result, copy)
       if (keys !== null) throw wrongSize(result[0], copy, stepsOf(keys))
     }
+    if (hasStandIns) for (const copy of copies) if (copy[0].standsFor !== null) checkPlace(result, copy)
     if (!hasHooks) return
     for (let i = copies.length - 1; i >= 0; i--) {
       const copy = copies[i] as Green
@@ -90,6 +95,16 @@ export class Batch {
       }
     }
   }
+}
+
+/** Throws when a stand-in that was changed inside no longer fits its place in the result, if it still has one. */
+function checkPlace(result: Green, standIn: Green): void {
+  const keys = keysTo(result, standIn)
+  if (keys === null || keys.length === 0) return
+  let parent = result
+  for (const step of stepsOf(keys.slice(0, -1))) parent = readSlot(parent, slotOf(parent, step)) as Green
+  const field = fieldUnder(parent, keys[keys.length - 1] as Key)
+  checkStandIn(result[0].name, () => pathText(stepsOf(keys)), field, standIn)
 }
 
 /** Writes the planned elements into an owned list, in place: its parent already points to it. */

@@ -20,15 +20,15 @@ export function eachChild(green: Green, visit: (value: unknown, key: Key, slot: 
   return listEach(green, (value, index) => visit(value, index, index + FIRST) !== false)
 }
 
-/** The keys that lead from a green to one somewhere below it, for messages; null when it does not stand there. */
-export function keysTo(root: Green, wanted: Green, seen = new Set<Green>()): Key[] | null {
+/** The keys that lead from a green to a value somewhere below it, for messages; null when it does not stand there. */
+export function keysTo(root: Green, wanted: unknown, seen = new Set<Green>()): Key[] | null {
   if (root === wanted) return []
   // A part that stands in many places is looked through once.
   if (seen.has(root)) return null
   seen.add(root)
   let found: Key[] | null = null
   eachChild(root, (value, key) => {
-    const below = isGreen(value) ? keysTo(value, wanted, seen) : null
+    const below = value === wanted ? [] : isGreen(value) ? keysTo(value, wanted, seen) : null
     if (below !== null) found = [key, ...below]
     return found === null
   })

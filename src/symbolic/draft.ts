@@ -74,6 +74,11 @@ class Session {
         Reflect.set(target, property, child.proxy)
         return child.proxy
       },
+      // Seen through its descriptor, too, a child is a draft: greens are handed out to nobody.
+      getOwnPropertyDescriptor: (target, property) => {
+        if (isStored(Reflect.get(target, property))) Reflect.get(proxy, property)
+        return Reflect.getOwnPropertyDescriptor(target, property)
+      },
     })
     const state: DraftState = { green, parent, key, before, now, proxy }
     this.#states.set(proxy, state)

@@ -126,6 +126,7 @@ export const f = {
   ): Field<OutOf<Options[number]>, InOf<Options[number]>, false> => {
     if (options.length < 2)
       throw new DefinitionError('', `f.union needs two fields or more, got ${options.length}`)
+    for (const option of options) refuseOptional(option, 'an option of a union')
     return make({ tag: UNION, options })
   },
 } as const
@@ -153,9 +154,18 @@ function sizeRules({ minSize = 0, maxSize = Number.POSITIVE_INFINITY }: SizeOpti
 }
 
 /** Null, the rule that asks nothing, for a field that asks nothing. */
-const ruleOf = (field: Field): Field | null =>
-  field.tag === ANY && !field.rules.isNullable && !field.rules.isOptional && !field.rules.hasDefault
-    ? null
-    : field
+function ruleOf(field: Field): Field | null {
+  refuseOptional(field, 'an element of a list or dict')
+  return field.tag === ANY && !field.rules.isNullable && !field.rules.hasDefault ? null : field
+}
+
+/** Only fields of a class can be absent: in a list or dict nothing is left to say so, in memory or in JSON. */
+function refuseOptional(field: Field, what: string): void {
+  if (!field.rules.isOptional) return
+  throw new DefinitionError(
+    '',
+    `${what} cannot be optional; use nullable(), or make the whole field optional`,
+  )
+}
 
 const flagsOf = (pattern: RegExp | string): string => (typeof pattern === 'string' ? '' : pattern.flags)

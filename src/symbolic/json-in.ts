@@ -11,6 +11,7 @@ import { JsonError } from './errors.ts'
 import { acceptOrThrow, constructOrThrow } from './explain.ts'
 import { show } from './format.ts'
 import { DICT_TYPE, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
+import { placeOfJsonError } from './json-place.ts'
 import { listFrom, UNTYPED_LIST } from './list-green.ts'
 import { INVALID } from './missing.ts'
 import { isGreen, isKindOf, type Spec, withSeal } from './spec.ts'
@@ -47,17 +48,8 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new JsonError('', `the text is not JSON${placeIn(text, why)}: ${why}`, { cause })
+    throw new JsonError('', `the text is not JSON${placeOfJsonError(text)}: ${why}`, { cause })
   }
-}
-
-/** Line and column of the position that V8's message names; it names none where the text just ends. */
-function placeIn(text: string, message: string): string {
-  const position = /position (\d+)/.exec(message)?.[1]
-  const at = position === undefined ? (/end of JSON/.test(message) ? text.length : null) : Number(position)
-  if (at === null) return ''
-  const before = text.slice(0, at).split('\n')
-  return ` (line ${before.length}, column ${(before[before.length - 1] as string).length + 1})`
 }
 
 const SPECIAL: ReadonlySet<string> = new Set([NUMBER_TYPE, SEALED_TYPE, DICT_TYPE, LIST_TYPE])

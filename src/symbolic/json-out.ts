@@ -6,10 +6,10 @@
  */
 
 import { MAX_DEPTH } from './accept.ts'
-import { eachChild } from './children.ts'
+import { keysTo } from './children.ts'
 import { dictEach, dictFind, shapeKeys } from './dict-green.ts'
 import { JsonError } from './errors.ts'
-import { type Key, KeyPath } from './key-path.ts'
+import { KeyPath } from './key-path.ts'
 import { listEach, listGet, listLength } from './list-green.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, type Spec } from './spec.ts'
 
@@ -37,7 +37,7 @@ export function toJsonText(value: unknown): string {
   } catch (error) {
     if (!(error instanceof Unsaveable)) throw error
     const culprit = error.value
-    const where = KeyPath.of(...(keysTo(culprit, value) ?? [])).toString()
+    const where = KeyPath.of(...((isGreen(value) ? keysTo(value, culprit) : null) ?? [])).toString()
     const kind = typeof culprit === 'object' ? (culprit?.constructor?.name ?? 'object') : typeof culprit
     throw new JsonError(where, `the value at '${where}' has no JSON form: ${kind} values cannot be saved`)
   }
@@ -152,19 +152,6 @@ class Unsaveable {
   constructor(value: unknown) {
     this.value = value
   }
-}
-
-/** The keys that lead to a value, which stands somewhere below. */
-function keysTo(wanted: unknown, value: unknown): Key[] | null {
-  if (value === wanted) return []
-  if (!isGreen(value)) return null
-  let found: Key[] | null = null
-  eachChild(value, (child, key) => {
-    const below = keysTo(wanted, child)
-    if (below !== null) found = [key, ...below]
-    return found === null
-  })
-  return found
 }
 
 const fragments = new WeakMap<Spec, readonly string[]>()

@@ -6,6 +6,7 @@
 
 import { forgetRefused, isStored } from './accept.ts'
 import { Batch } from './batch.ts'
+import { eachChild } from './children.ts'
 import { dictEach, dictFrom, dictKeys } from './dict-green.ts'
 import type { PatchOperation } from './diff.ts'
 import { equalValues, sameSeals } from './equal.ts'
@@ -58,8 +59,16 @@ function applyOne(root: Green, operation: PatchOperation, batch: Batch): Green {
         : updateInBatch(root, existing(root, path), operation.value, batch)
     case 'remove':
       return remove(root, path, batch)
-    case 'copy':
-      return add(root, path, disown(valueAt(root, operation.from), batch), batch)
+    case 'copy': {
+      const value = valueAt(root, operation.from)
+      if (countValues(root) + countValues(value) > MAX_VALUES) {
+        throw new PatchError(
+          path,
+          `would make a tree of more than ${MAX_VALUES.toLocaleString('en-US')} values`,
+        )
+      }
+      return add(root, path, disown(value, batch), batch)
+    }
     case 'move': {
       const { from } = operation
       if (path.startsWith(`${from}/`)) throw new PatchError(path, `'${from}' cannot be moved into itself`)
@@ -72,6 +81,23 @@ function applyOne(root: Green, operation: PatchOperation, batch: Batch): Green {
       throw new PatchError(path, `${show(op)} is not one of add, remove, replace, move, copy, test`)
     }
   }
+}
+
+/** A patch that copies may double a tree again and again; in memory that costs nothing, but in JSON it would. */
+const MAX_VALUES = 10_000_000
+const counts = new WeakMap<Green, number>()
+
+/** How many values there are in a value, itself counted. Parts that are still written to are counted anew each time. */
+function countValues(value: unknown): number {
+  if (!isGreen(value)) return 1
+  let count = counts.get(value)
+  if (count !== undefined) return count
+  count = 1
+  eachChild(value, child => {
+    count = (count as number) + countValues(child)
+  })
+  if (value[1] !== OWNED) counts.set(value, count)
+  return count
 }
 
 function checkShape(operation: PatchOperation): void {

@@ -8,7 +8,7 @@ import { listSet } from './list-green.ts'
 import { makeNode, type Node, pathOf } from './node.ts'
 import { isLocked } from './seal-scope.ts'
 import { FIRST, type Green, isDictKind, OBJECT } from './spec.ts'
-import { frozen } from './update-errors.ts'
+import { checkStandIn, fieldUnder, frozen } from './update-errors.ts'
 
 /** The root green with the green at a node's place replaced: the spine above the node is copied. */
 export function replaceUp(node: Node, green: Green): Green {
@@ -16,8 +16,11 @@ export function replaceUp(node: Node, green: Green): Green {
   let next = green
   for (let at = node; at._p !== null; at = at._p) {
     const parent = at._p
+    const on = rootOf(node)._g[0].name
+    const child = at
+    checkStandIn(on, () => pathOf(child).toString(), fieldUnder(parent._g, at._k), next)
     next = withChild(parent._g, at._k, next)
-    runHookAt(next, rootOf(node)._g[0].name, () => pathOf(parent).toString())
+    runHookAt(next, on, () => pathOf(parent).toString())
   }
   return next
 }

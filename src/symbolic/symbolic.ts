@@ -58,7 +58,7 @@ export abstract class Symbolic extends Node {
 
   /** Something that is the same (`===`) for two nodes exactly when they share their content: the key for a memo. */
   get token(): object {
-    return this._g
+    return this.detached()
   }
 
   /** The nearest node above this one that meets the condition, or null. */

@@ -19,6 +19,7 @@ import { isLocked } from './seal-scope.ts'
 import { BIG_DICT, BIG_LIST, DICT, FIRST, type Green, isGreen, OBJECT } from './spec.ts'
 import { stepsOf } from './steps.ts'
 import { updateAll } from './update.ts'
+import { checkStandIn } from './update-errors.ts'
 
 /** What stands at a place, what it becomes. Giving back the value itself leaves it, and goes on below it. */
 export type Rule = (path: KeyPath, value: unknown, parent: Node | null) => unknown
@@ -112,7 +113,10 @@ function transformChild(
   const child = isGreen(value) ? childNode(node, slot, key, value) : value
   const replaced = rule(here, child, node)
   if (replaced === child || (Number.isNaN(replaced) && Number.isNaN(child))) {
-    return isGreen(value) ? transformChildren(child as Node, rule, here, root) : value
+    if (!isGreen(value)) return value
+    const next = transformChildren(child as Node, rule, here, root)
+    if (next !== value) checkStandIn(root._g[0].name, () => here.toString(), field, next)
+    return next
   }
   if (replaced === MISSING && node._g[0].kind !== OBJECT) return MISSING
   const stored = storedBy(root, field, here, replaced)

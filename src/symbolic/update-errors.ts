@@ -1,12 +1,14 @@
 /** What can be wrong with the place a change is for, and how it is said: the root's name, the path, and what is there. */
 
+import { misfitOf } from './accept.ts'
 import { dictSize } from './dict-green.ts'
 import { FieldError, PathError } from './errors.ts'
 import { frozenMessage, unknownField } from './explain.ts'
 import type { Field } from './field.ts'
 import { show } from './format.ts'
+import type { Key } from './key-path.ts'
 import { listLength } from './list-green.ts'
-import { type Green, isDictKind, isGreen, OWNED, type Spec } from './spec.ts'
+import { FIRST, type Green, isDictKind, isGreen, OBJECT, OWNED, type Spec } from './spec.ts'
 import { keyOf, pathText, type Step, type Steps } from './steps.ts'
 
 export const frozen = (on: string, path: string, field: Field, value: unknown): FieldError =>
@@ -37,6 +39,19 @@ export function indexOf(root: Green, steps: Steps, at: number, length: number): 
     pathText(steps),
     `${root[0].name} has no element [${step}] at '${pathText(steps, at)}': the list has ${length} elements`,
   )
+}
+
+/** Throws when a stand-in that was changed inside no longer fits the field it stands in. */
+export function checkStandIn(on: string, path: () => string, field: Field | null, green: Green): void {
+  const message = misfitOf(field, green)
+  if (message !== null) throw FieldError.of(on, [{ path: path(), message }])
+}
+
+/** The field that governs what stands under a key of a green; null when anything may. */
+export function fieldUnder(parent: Green, key: Key): Field | null {
+  const spec = parent[0]
+  if (spec.kind !== OBJECT) return spec.element
+  return spec.fields[(spec.slots.get(key as string) as number) - FIRST] as Field
 }
 
 export function noSuchField(root: Green, spec: Spec, steps: Steps, at: number): PathError {

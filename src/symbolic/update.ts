@@ -20,7 +20,7 @@ import { Node } from './node.ts'
 import { isLocked } from './seal-scope.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED } from './spec.ts'
 import { keyOf, pathText, Step, type Steps, slotIn } from './steps.ts'
-import { below, frozen, indexOf, noSuchField, nowhere, sized } from './update-errors.ts'
+import { below, checkStandIn, frozen, indexOf, noSuchField, nowhere, sized } from './update-errors.ts'
 
 /** One change: the steps to a place, and the value for it (or MISSING, or an insertion). */
 export interface Change {
@@ -95,6 +95,10 @@ function setIn(
   const child = isGreen(old) ? old : below(root, old, steps, at)
   const next = setIn(root, child, steps, at + 1, value, batch)
   if (next === old) return green
+  if (batch === null && next[0].standsFor !== null) {
+    const field = spec.kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : spec.element
+    checkStandIn(root[0].name, () => pathText(steps, at + 1), field, next)
+  }
   if (spec.kind === OBJECT && (spec.fields[slot - FIRST] as Field).rules.isFrozen) {
     throw frozen(root[0].name, pathText(steps), spec.fields[slot - FIRST] as Field, value)
   }
@@ -185,7 +189,9 @@ function setInList(
     if (index >= length || batch?.isRemoved(green, index)) throw nowhere(root, steps, at)
     const old = listGet(green, index)
     const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
-    return next === old ? green : writeElement(green, index, next, batch)
+    if (next === old) return green
+    if (batch === null) checkStandIn(root[0].name, () => pathText(steps, at + 1), spec.element, next)
+    return writeElement(green, index, next, batch)
   }
   if (value === MISSING) {
     if (index >= length) throw nowhere(root, steps, at)
@@ -239,7 +245,9 @@ function setInDict(
     if (position < 0) throw nowhere(root, steps, at)
     const old = dictGet(green, position)
     const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
-    return next === old ? green : writeEntry(green, position, next, batch)
+    if (next === old) return green
+    if (batch === null) checkStandIn(root[0].name, () => pathText(steps, at + 1), spec.element, next)
+    return writeEntry(green, position, next, batch)
   }
   if (value === MISSING) {
     if (position < 0) return green

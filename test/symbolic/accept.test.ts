@@ -113,4 +113,24 @@ describe('accept', () => {
     expect(isInitial(f.float().frozen(0), -0)).to.equal(true)
     expect(isInitial(f.float().frozen(Number.NaN), Number.NaN)).to.equal(true)
   })
+
+  it('asks a stand-in again when it was changed inside', () => {
+    const choice = new Choice({ options: [1, 2] })
+    const host = new Host({ n: choice as never, list: [choice as never] })
+    const wrong: (() => unknown)[] = [
+      () => host.rebind([['n.options[0]', 'x']]),
+      () => host.rebind([['list[0].options[0]', 'x']]),
+      () =>
+        host.rebind([
+          ['n.options[0]', 3],
+          ['list[0].options[1]', 'x'],
+        ]),
+      () => (host.n as unknown as Choice).options.rebind({ '[0]': 'x' }),
+      () => host.transform((_, value) => (value === 2 ? 'x' : value)),
+      () => host.patch([{ op: 'replace', path: '/n/options/0', value: 'x' }]),
+    ]
+    for (const work of wrong)
+      refusal(work, FieldError, /accept\.Host\.(n|list\[0\]) has an option that does not fit/)
+    expect(host.rebind([['n.options[0]', 9]]).get('n.options[0]' as string)).to.equal(9)
+  })
 })

@@ -194,4 +194,13 @@ describe('f', () => {
     const moved = both.rebind({ any: both.ints })
     expect(moved.rebind([['any[0]', 'free']]).any.at(0)).to.equal('free')
   })
+
+  it('cannot be absent inside lists, dicts and unions', () => {
+    expect(() => f.list(f.int().optional())).to.throw(
+      DefinitionError,
+      'an element of a list or dict cannot be optional',
+    )
+    expect(() => f.dict(f.int().optional())).to.throw(DefinitionError, 'use nullable()')
+    expect(() => f.union(f.int().optional(), f.string())).to.throw(DefinitionError, 'an option of a union')
+  })
 })

@@ -364,4 +364,18 @@ describe('patch', () => {
     )
     expect(prototypeKeys()).to.deep.equal(before)
   })
+
+  it('does not grow a tree beyond what could ever be written', () => {
+    const copies: PatchOperation[] = Array.from({ length: 60 }, (_, i) => ({
+      op: 'copy',
+      from: '',
+      path: `/${i % 2}`,
+    }))
+    const before = SymDict.from({ x: 1 })
+    expect(() => before.patch(copies)).to.throw(
+      PatchError,
+      'would make a tree of more than 10,000,000 values',
+    )
+    expect(before.patch(copies.slice(0, 10)).get('0.1.0.x' as string)).to.equal(1)
+  })
 })

@@ -112,6 +112,13 @@ describe('a node', () => {
     expect(find(changed, 'b').detached()).not.to.equal(detached)
   })
 
+  it('hands out no green: a token cannot be written to', () => {
+    const before = tree('a(b)')
+    expect(Array.isArray(before.token)).to.equal(false)
+    expect(() => Object.assign(before.token, { name: 'x' })).to.throw(TypeError)
+    expect(before.name).to.equal('a')
+  })
+
   it('has a token that is the same for the same content', () => {
     const before = tree('a(b(c) d)')
     const after = before.rebind({ name: 'z' })

@@ -6,7 +6,7 @@
 import type { Draw, Grammar } from './grammar.ts'
 import { Lexicase } from './lexicase.ts'
 import type { Rule } from './rule.ts'
-import { cross, type Limits, mutate, randomRule } from './vary.ts'
+import { cross, isWithin, type Limits, mutate, randomRule } from './vary.ts'
 
 /** A rule with what it scored. */
 export interface Individual {
@@ -28,9 +28,10 @@ export interface Candidate {
 
 export interface BreedOptions extends Limits {
   readonly populationSize: number
+  /** The share of children with a part of a second parent. */
   readonly crossoverRate: number
-  /** The share of every generation that is random again, against settling too early. */
-  readonly freshRate: number
+  /** The share of mutated children; what is left is random again, against settling too early. */
+  readonly mutationRate: number
   /** The height of the tallest rules of the first population. */
   readonly initialHeight: number
 }
@@ -61,7 +62,7 @@ export function found(breeding: Breeding, own: readonly Rule[]): Candidate[] {
   for (let tries = 0; candidates.length < options.populationSize && tries < patience; tries++) {
     // Ramped half and half (Koza): all heights alike, every other rule full.
     const rule = randomRule(random, grammar, 2 + (tries % heights), tries % 2 === 0)
-    if (rule.size <= options.maxSize) add(rule, 'random')
+    if (isWithin(rule, options)) add(rule, 'random')
   }
   return candidates
 }
@@ -72,16 +73,17 @@ export function breed(breeding: Breeding, population: readonly Individual[], cou
   const selection = new Lexicase(population)
   const candidates: Candidate[] = []
   for (let tries = 0; candidates.length < count && tries < count * 10; tries++) {
-    if (random() < options.freshRate) {
+    const kind = random()
+    if (kind >= options.crossoverRate + options.mutationRate) {
       // Short rules are tried more often: what is found at once need not be bred.
       const height = 2 + Math.floor(random() * random() * (options.initialHeight - 1))
       const rule = randomRule(random, grammar, height, random() < 0.5)
-      if (rule.size <= options.maxSize && isNew(rule, []))
+      if (isWithin(rule, options) && isNew(rule, []))
         candidates.push({ rule, parents: [], operator: 'random' })
       continue
     }
     const parent = selection.select(random)
-    const isCross = random() < options.crossoverRate
+    const isCross = kind < options.crossoverRate
     const other = isCross ? selection.select(random) : parent
     const child =
       isCross && other !== parent

@@ -5,7 +5,7 @@
  */
 
 import { Rng } from '../../search/index.ts'
-import { fromJson, KeyPath, register } from '../../symbolic/index.ts'
+import { fromJson, KeyPath } from '../../symbolic/index.ts'
 import { type Json, type JsonSchema, jsonOf } from '../json.ts'
 import type { Evaluation, Keeps, Optimizer, OptimizerContext, Proposal, Step } from '../optimizer.ts'
 import { ScriptSynthesis } from '../script-synthesis.ts'
@@ -37,6 +37,9 @@ export interface GrammarState {
   readonly generation: number
   /** The scored rules of the last generation. */
   readonly population: readonly Individual[]
+  /** The best reward so far, and for how many generations there was no better one. */
+  readonly best: number
+  readonly stale: number
   /** Hashes of the rules that were proposed, the latest last. */
   readonly seen: readonly number[]
 }
@@ -64,7 +67,7 @@ export function grammarEvolution({
   const options: BreedOptions = {
     populationSize,
     crossoverRate,
-    freshRate: Math.max(0, 1 - crossoverRate - mutationRate),
+    mutationRate,
     initialHeight: Math.min(5, maxDepth),
     maxHeight: maxDepth,
     maxSize,
@@ -75,16 +78,17 @@ export function grammarEvolution({
 
     init: context => {
       setupOf(context)
-      return { generation: 0, population: [], seen: [] }
+      return { generation: 0, population: [], best: 0, stale: 0, seen: [] }
     },
 
-    propose({ generation, population, seen }, context): Step<GrammarState> {
+    propose(state, context): Step<GrammarState> {
+      const { generation, population, stale, seen } = state
       const { grammar, novelty, own, proposal } = setupOf(context)
       const rng = Rng.from(context.seed).split('grammar-evolution').split(generation)
       const known = new Set(seen)
       const breeding = {
         grammar,
-        options,
+        options: refreshed(options, stale),
         random: () => rng.float(),
         isNew: (rule: Rule, parents: readonly Rule[]) => novelty.take(known, rule, parents),
       }
@@ -96,14 +100,16 @@ export function grammarEvolution({
       const again = candidates.length === 0 ? [] : best.map(elite)
       return [
         [...again, ...candidates].map(proposal),
-        { generation: generation + 1, population, seen: [...known].slice(-MAX_SEEN) },
+        { ...state, generation: generation + 1, seen: [...known].slice(-MAX_SEEN) },
       ]
     },
 
     observe: (state, evaluations, context) => {
       const { rulePath } = setupOf(context)
       const population = evaluations.flatMap(evaluation => individual(evaluation, rulePath))
-      return population.length === 0 ? state : { ...state, population }
+      if (population.length === 0) return state
+      const best = Math.max(state.best, ...population.map(({ reward }) => reward))
+      return { ...state, population, best, stale: best > state.best ? 0 : state.stale + 1 }
     },
 
     async simplify(proposal: Proposal, keeps: Keeps, context) {
@@ -116,15 +122,14 @@ export function grammarEvolution({
       return simpler === rule ? proposal : proposalOf(simpler)
     },
 
-    save: ({ generation, population, seen }) => ({
-      generation,
+    save: ({ population, ...rest }) => ({
+      ...rest,
       population: population.map(({ rule, rewards, reward, id }) => ({
         rule: rule.toJSON() as Json,
         rewards,
         reward,
         id,
       })),
-      seen,
     }),
 
     restore: data => restored(data as unknown as SavedState),
@@ -135,15 +140,24 @@ interface SavedState extends Omit<GrammarState, 'population'> {
   readonly population: readonly (Omit<Individual, 'rule' | 'size'> & { readonly rule: unknown })[]
 }
 
-function restored({ generation, population, seen }: SavedState): GrammarState {
+function restored({ population, ...rest }: SavedState): GrammarState {
   return {
-    generation,
+    ...rest,
     population: population.map(({ rule: data, rewards, reward, id }) => {
       const rule = fromJson(data, Rule)
       return { rule, size: rule.size, rewards, reward, id }
     }),
-    seen,
   }
+}
+
+/**
+ * A generation that is more random the longer nothing got better: from the third generation without progress a tenth
+ * more each time, up to a half. A population that has settled on a near miss rarely finds its way out by itself.
+ */
+function refreshed(options: BreedOptions, stale: number): BreedOptions {
+  const bred = 1 - Math.min(0.5, 0.1 * Math.max(0, stale - 2))
+  const { crossoverRate, mutationRate } = options
+  return { ...options, crossoverRate: crossoverRate * bred, mutationRate: mutationRate * bred }
 }
 
 /** What follows from the context of a run alone. */
@@ -235,7 +249,7 @@ function memoize<Key extends object, Made>(make: (key: Key) => Made): (key: Key)
   }
 }
 
-function check(options: { readonly [name: string]: number }): void {
+function check(options: Required<Omit<GrammarEvolutionOptions, keyof GrammarOptions>>): void {
   for (const [name, value] of Object.entries(options)) {
     const isRate = name.endsWith('Rate')
     const least = name === 'elites' ? 0 : name === 'populationSize' || name === 'maxDepth' ? 2 : 1
@@ -244,6 +258,12 @@ function check(options: { readonly [name: string]: number }): void {
     const wanted = isRate ? 'from 0 to 1' : `a whole number of at least ${least}`
     throw new RangeError(`${name} must be ${wanted}, got ${value}`)
   }
+  const { populationSize, elites, crossoverRate, mutationRate } = options
+  if (elites >= populationSize) {
+    throw new RangeError(`elites must be fewer than the population of ${populationSize}, got ${elites}`)
+  }
+  if (crossoverRate + mutationRate > 1) {
+    const sum = crossoverRate + mutationRate
+    throw new RangeError(`crossoverRate and mutationRate must not be more than 1 together, got ${sum}`)
+  }
 }
-
-register(Rule)

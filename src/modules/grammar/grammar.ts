@@ -64,8 +64,12 @@ export class Grammar {
   private readonly constants: ReadonlyMap<Type, readonly Constant[]>
   /** By wanted type, grouped by operator so that each operator is drawn alike. */
   private readonly productions = new Map<Type, readonly (readonly Production[])[]>()
+  /** Without the groups, and each once. */
+  private readonly flat = new Map<Type, readonly Production[]>()
+  private readonly knownVariables = new Map<string, readonly Expression[]>()
 
   constructor(inputTypes: Types, outputTypes: Types, { operators, constants = [] }: GrammarOptions = {}) {
+    checkOptions(operators ?? [], constants)
     this.inputTypes = inputTypes
     this.outputTypes = outputTypes
     this.inputs = Object.entries(inputTypes).map(([name, type]) => new Input({ name, type }))
@@ -74,7 +78,11 @@ export class Grammar {
     const names = operators ?? OPERATOR_NAMES.filter(name => operatorOf(name).isOptIn !== true)
     const all = names.flatMap(name => instances(name, this.types))
     const given = new Set(Object.values(inputTypes))
-    for (const type of this.types) this.productions.set(type, groups(all, type, given))
+    for (const type of this.types) {
+      const grouped = groups(all, type, given)
+      this.productions.set(type, grouped)
+      this.flat.set(type, [...new Set(grouped.flat())])
+    }
   }
 
   /** Whether a rule has the inputs and outputs of this grammar. */
@@ -127,16 +135,14 @@ export class Grammar {
   /** The productions that give a type to others of the same argument types, for exchanging an operator. */
   alike(call: Call, { wanted, item }: Slot): readonly Production[] {
     const types = call.args.map(arg => factsOf(arg).type)
-    return (this.productions.get(wanted) ?? [])
-      .flat()
-      .filter(
-        production =>
-          production.op !== call.op &&
-          production.args.length === types.length &&
-          production.args.every((type, i) => fits(types[i] as Type, type)) &&
-          (production.item !== null) === (operatorOf(call.op).binds === true) &&
-          (item === null || !isBulkyOperator(production.op)),
-      )
+    return (this.flat.get(wanted) ?? []).filter(
+      production =>
+        production.op !== call.op &&
+        production.args.length === types.length &&
+        production.args.every((type, i) => fits(types[i] as Type, type)) &&
+        (production.item !== null) === (operatorOf(call.op).binds === true) &&
+        (item === null || !isBulkyOperator(production.op)),
+    )
   }
 
   /** A call of a production, with what is made for each argument. */
@@ -172,14 +178,20 @@ export class Grammar {
     })
   }
 
-  private variables({ wanted, item }: Slot): Expression[] {
-    const found: Expression[] = this.inputs.filter(input => fits(input.type, wanted))
-    if (item !== null && fits(item, wanted)) {
-      const element = new Item({ type: item as 'integer' | 'number' })
-      // In a body the element is what it is about.
-      found.push(...Array.from({ length: Math.max(1, found.length) }, () => element))
-    }
+  /** The inputs and the element at hand, where they fit. */
+  private variables({ wanted, item }: Slot): readonly Expression[] {
+    const key = `${wanted} ${item}`
+    let found = this.knownVariables.get(key)
+    if (found === undefined) this.knownVariables.set(key, (found = this.findVariables(wanted, item)))
     return found
+  }
+
+  private findVariables(wanted: Type, item: Type | null): Expression[] {
+    const inputs = this.inputs.filter(input => fits(input.type, wanted))
+    if (item === null || !fits(item, wanted)) return inputs
+    // In a body the element is what it is about: it is drawn as often as all inputs together.
+    const element = new Item({ type: item as 'integer' | 'number' })
+    return [...inputs, ...Array.from({ length: Math.max(1, inputs.length) }, () => element)]
   }
 
   private shallow(random: Draw, slot: Slot): Expression | undefined {
@@ -204,6 +216,20 @@ export class Grammar {
 /** One of the values, each as likely. */
 export function pick<Picked>(random: Draw, from: readonly Picked[]): Picked {
   return from[Math.floor(random() * from.length)] as Picked
+}
+
+function checkOptions(names: readonly OperatorName[], constants: readonly Value[]): void {
+  for (const [i, name] of names.entries()) {
+    if (OPERATOR_NAMES.includes(name)) continue
+    throw new RangeError(`operators[${i}] must be one of ${OPERATOR_NAMES.join(', ')}, got '${name}'`)
+  }
+  for (const [i, value] of constants.entries()) {
+    if (typeOfValue(value) !== undefined) continue
+    const got = JSON.stringify(value) ?? String(value)
+    throw new RangeError(
+      `constants[${i}] must be a boolean, a number, a string, or a list of numbers, got ${got}`,
+    )
+  }
 }
 
 function isSameTypes(dict: Rule['inputTypes'], types: Types): boolean {

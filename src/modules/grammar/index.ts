@@ -1,7 +1,7 @@
 /** Typed grammar evolution: programs found without a language model. */
 
 // Expressions
-export { evaluate, type Inputs } from './evaluate.ts'
+export { evaluate as evaluateExpression, type Inputs } from './evaluate.ts'
 export { Call, Constant, Expression, factsOf, Input, Item } from './expression.ts'
 export { fold, foldRule } from './fold.ts'
 // Grammars

@@ -10,25 +10,30 @@ import { Probes } from './probes.ts'
 import type { Rule } from './rule.ts'
 import { fits, typeOfValue, type Value } from './types.ts'
 
-/** Behavior is looked at on so many samples. */
-const PROBES = 24
+/** Behavior is looked at on so many samples, and on fewer where they hold long lists: at least 8. */
+const MOST_PROBES = 24
+const LEAST_PROBES = 8
+const MOST_ELEMENTS = 300
 
 type Values = { readonly [name: string]: Value }
 
 export class Novelty {
   readonly #probes: Probes
-  /** The fingerprint of what the samples ask for; such rules may be alike, and the smaller ones are wanted. */
-  readonly #right: number
+  /** What the samples ask for; rules that give it may be alike, since a smaller one is wanted still. */
+  readonly #expected: readonly (readonly Value[])[]
 
   constructor(samples: readonly Sample[], { inputTypes, outputTypes }: Grammar) {
     const usable = samples.filter(
       ({ inputs, outputs }) => isOf(inputs, inputTypes) && isOf(outputs, outputTypes),
     )
-    const chosen = spreadOver(usable, PROBES)
-    this.#probes = new Probes(chosen.map(sample => sample.inputs as Values))
-    this.#right = this.#probes.fingerprintOf(
-      Object.keys(outputTypes).map(key => chosen.map(sample => (sample.outputs as Values)[key] as Value)),
+    // The small ones come first: they cost least and tell most rules apart already.
+    const chosen = spreadOver(usable, probeCount(usable)).sort((a, b) => weightOf(a) - weightOf(b))
+    const keys = Object.keys(outputTypes)
+    this.#probes = new Probes(
+      chosen.map(sample => sample.inputs as Values),
+      keys,
     )
+    this.#expected = chosen.map(({ outputs }) => keys.map(key => (outputs as Values)[key] as Value))
   }
 
   /** Whether a rule is worth a score; enters it in what is known. */
@@ -36,11 +41,9 @@ export class Novelty {
     const hash = rule.hash()
     if (known.has(hash)) return false
     known.add(hash)
-    if (parents.length === 0 || this.#probes.inputs.length === 0) return true
-    const fingerprint = this.#probes.fingerprint(rule)
-    return (
-      fingerprint === this.#right || parents.every(parent => this.#probes.fingerprint(parent) !== fingerprint)
-    )
+    if (parents.length === 0 || this.#probes.count === 0) return true
+    const isLikeParent = parents.some(parent => this.#probes.areAlike(rule, parent))
+    return !isLikeParent || this.#probes.isRight(rule, this.#expected)
   }
 }
 
@@ -51,6 +54,19 @@ function isOf(data: unknown, types: Grammar['inputTypes']): boolean {
     const type = typeOfValue((data as Values)[name])
     return type !== undefined && fits(type, wanted)
   })
+}
+
+function probeCount(samples: readonly Sample[]): number {
+  const mean = samples.reduce((sum, sample) => sum + weightOf(sample), 0) / Math.max(1, samples.length)
+  return Math.max(LEAST_PROBES, Math.min(MOST_PROBES, Math.floor(MOST_ELEMENTS / mean)))
+}
+
+/** The number of elements and characters in the inputs of a sample. */
+function weightOf({ inputs }: Sample): number {
+  const sizes = Object.values(inputs as Values).map(value =>
+    typeof value === 'object' || typeof value === 'string' ? value.length : 1,
+  )
+  return sizes.reduce((sum, size) => sum + size, 0)
 }
 
 /** So many of the elements, evenly from first to last. */

@@ -6,20 +6,26 @@
  */
 
 import type { Pattern, Value } from './types.ts'
-
-// How tightly JavaScript binds what an operator is written as; a part that binds looser than its place gets parentheses.
-export const CONDITIONAL = 3
-export const COALESCE = 3.5
-export const OR = 4
-export const AND = 5
-export const EQUALITY = 9
-export const RELATION = 10
-export const SUM = 12
-export const PRODUCT = 13
-export const UNARY = 15
-export const MEMBER = 18
-/** Arguments of calls and bodies of arrow functions take anything. */
-export const ARGUMENT = 0
+import {
+  AND,
+  COALESCE,
+  CONDITIONAL,
+  call,
+  EQUALITY,
+  type HelperName,
+  infix,
+  MAX_QUOTIENT,
+  MAX_RANGE,
+  MEMBER,
+  method,
+  OR,
+  PRODUCT,
+  RELATION,
+  SUM,
+  UNARY,
+  withBody,
+  written,
+} from './writing.ts'
 
 export interface Operator {
   readonly args: readonly Pattern[]
@@ -46,49 +52,6 @@ export interface Operator {
 
 type Body<Result> = (item: number) => Result
 type List = readonly number[]
-
-/** Lists made from a number have at most this many elements. */
-export const MAX_RANGE = 1000
-
-/** Quotients beyond this are 0: the divisor was too close to it. */
-const MAX_QUOTIENT = 1e100
-
-/** Functions that scripts bring along when they need them. */
-export const helpers = {
-  quotient: 'function quotient(a, b) {\n  return b === 0 ? 0 : Math.trunc(a / b)\n}',
-  remainder: 'function remainder(a, b) {\n  return b === 0 ? 0 : a % b\n}',
-  ratio:
-    'function ratio(a, b) {\n  const quotient = a / b\n  return Math.abs(quotient) < 1e100 ? quotient : 0\n}',
-  log: 'function log(a) {\n  return a === 0 ? 0 : Math.log(Math.abs(a))\n}',
-  limit:
-    'function limit(a) {\n  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, a))\n}',
-  same: 'function same(a, b) {\n  return a.length === b.length && a.every((x, i) => x === b[i])\n}',
-  sum: 'function sum(list) {\n  return list.reduce((total, x) => total + x, 0)\n}',
-  range: `function range(count) {\n  return Array.from({ length: Math.max(0, Math.min(${MAX_RANGE}, count)) }, (_, i) => i)\n}`,
-} as const
-export type HelperName = keyof typeof helpers
-
-const infix = (sign: string, level: number, right = level + 0.5) => ({
-  write: (a: string, b: string) => `${a} ${sign} ${b}`,
-  level,
-  needs: [level, right],
-})
-const call = (name: string) => ({
-  write: (...args: string[]) => `${name}(${args.join(', ')})`,
-  level: MEMBER,
-})
-const method = (name: string) => ({
-  write: (on: string, ...args: string[]) => `${on}.${name}(${args.join(', ')})`,
-  level: MEMBER,
-  needs: [MEMBER],
-})
-const withBody = (name: string) => ({
-  write: (on: string, body: string) => `${on}.${name}(x => ${body})`,
-  level: MEMBER,
-  needs: [MEMBER],
-  binds: true as const,
-})
-const written = <Name extends HelperName>(name: Name) => ({ ...call(name), helper: name })
 
 function define<Table extends { readonly [name: string]: Operator }>(table: Table): Table {
   return table

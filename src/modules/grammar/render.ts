@@ -13,17 +13,9 @@ import {
   Item,
   plainValue,
 } from './expression.ts'
-import {
-  ARGUMENT,
-  EQUALITY,
-  type HelperName,
-  helpers,
-  MEMBER,
-  type Operator,
-  operatorOf,
-  UNARY,
-} from './operators.ts'
+import { type Operator, operatorOf } from './operators.ts'
 import { isList, type Value } from './types.ts'
+import { ARGUMENT, EQUALITY, type HelperName, helpers, MEMBER, UNARY } from './writing.ts'
 
 /**
  * The script that leaves the values of the expressions under their keys.

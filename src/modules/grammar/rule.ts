@@ -3,7 +3,7 @@
  * declared to have. It is an ordinary tree; `rule.rebind({ 'outputs.y.args[0]': … })` is a mutation.
  */
 
-import { FieldError, f, SymObject } from '../../symbolic/index.ts'
+import { FieldError, f, register, SymObject } from '../../symbolic/index.ts'
 import { evaluate, type Inputs } from './evaluate.ts'
 import { Expression, factsOf } from './expression.ts'
 import { renderScript } from './render.ts'
@@ -72,3 +72,5 @@ export class Rule extends SymObject.define('grammar.Rule', {
     )
   }
 }
+
+register(Rule)

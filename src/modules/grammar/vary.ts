@@ -77,6 +77,12 @@ export function randomRule(random: Draw, grammar: Grammar, height: number, isFul
   return new Rule({ inputTypes, outputTypes, outputs: Object.fromEntries(outputs) })
 }
 
+/** Whether a rule keeps to the limits. */
+export function isWithin(rule: Rule, { maxSize, maxHeight }: Limits): boolean {
+  const heights = rule.outputs.values().map(expression => factsOf(expression).height)
+  return rule.size <= maxSize && Math.max(...heights) <= maxHeight
+}
+
 type Mutation = (random: Draw, grammar: Grammar, place: Place) => Expression | undefined
 
 /** The mutations by name, with how often each is tried. */

@@ -104,6 +104,33 @@ describe('grammarEvolution', () => {
     expect(scriptsOf(got.all)).to.deep.equal(scriptsOf(expected.all))
   })
 
+  it('tries more that is random the longer nothing gets better', async () => {
+    const context = contextOf()
+    const { state } = await run(optimizer.init(context), 2, context)
+    const randomIn = async (stale: number) => {
+      const [proposals] = await optimizer.propose({ ...state, stale }, context)
+      return proposals.filter(proposal => proposal.operator === 'random').length
+    }
+    expect(await randomIn(0)).to.be.lessThan(10)
+    expect(await randomIn(8)).to.be.within(12, 30)
+  })
+
+  it('counts the generations without progress', () => {
+    const context = contextOf()
+    const told = (state: GrammarState, reward: number) => {
+      const proposal: Proposal = {
+        updates: [['modules[0].rule', integerRule(a)]],
+        parents: [],
+        operator: 'random',
+      }
+      return optimizer.observe(state, [{ proposal, id: 0, rewards: [reward], reward, failures: 0 }], context)
+    }
+    const first = told(optimizer.init(context), 0.5)
+    expect(first).to.include({ best: 0.5, stale: 0 })
+    expect(told(told(first, 0.5), 0.4)).to.include({ best: 0.5, stale: 2 })
+    expect(told(told(first, 0.5), 0.6)).to.include({ best: 0.6, stale: 0 })
+  })
+
   it('starts from the rule that the program has', async () => {
     const rule = integerRule(call('max', a, 0))
     const own = program.rebind([

@@ -2,7 +2,7 @@ import { expect } from 'chai'
 import fc from 'fast-check'
 import { factsOf } from '../../../src/modules/grammar/expression.ts'
 import type { Rule } from '../../../src/modules/grammar/rule.ts'
-import { cross, mayStand, mutate, placeOf, spotsOf } from '../../../src/modules/grammar/vary.ts'
+import { cross, isWithin, mayStand, mutate, placeOf, spotsOf } from '../../../src/modules/grammar/vary.ts'
 import { a, call, drawsOf, grammarOf, integerRule, item, ruleOf, TASKS, xs } from './support.ts'
 
 const limits = { maxSize: 40, maxHeight: 8 }
@@ -19,6 +19,15 @@ describe('spotsOf', () => {
       'outputs.y.args[0].args[0] integer 2',
       'outputs.y.args[1] integer 1',
     ])
+  })
+})
+
+describe('isWithin', () => {
+  it('counts nodes, and nodes on the longest way down', () => {
+    const rule = integerRule(call('max', call('negate', a), 0))
+    expect(isWithin(rule, { maxSize: 4, maxHeight: 3 })).to.equal(true)
+    expect(isWithin(rule, { maxSize: 3, maxHeight: 3 })).to.equal(false)
+    expect(isWithin(rule, { maxSize: 4, maxHeight: 2 })).to.equal(false)
   })
 })
 
