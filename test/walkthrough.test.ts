@@ -1,12 +1,22 @@
 /**
  * A tour of the library, from top to bottom, in the order in which one would use it. Read it as documentation; it runs
- * as a test. So far it goes through the symbolic tree.
+ * as a test: the tree, searching it, programs that learn, and scripts that nobody trusts.
  */
 
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
+import {
+  evaluate,
+  exactMatch,
+  fit,
+  grammarEvolution,
+  ScriptSynthesis,
+  Sequential,
+} from '../src/modules/index.ts'
+import { Sandbox } from '../src/runtime/index.ts'
+import { floatV, intV, oneOf, regularizedEvolution, Space, Study } from '../src/search/index.ts'
 import {
   CONTINUE,
   ENTER,
@@ -222,5 +232,75 @@ describe('a walk through the symbolic tree', () => {
     expect(path.keys).to.deep.equal(['layers', 0, 'units'])
     expect(path.toPointer()).to.equal('/layers/0/units')
     expect(model.get(path)).to.equal(32)
+  })
+})
+
+describe('a walk through search, training and scripts', () => {
+  it('7. searches a tree with choices in it', async () => {
+    const space = Space.of(
+      new Model({
+        layers: [new Dense({ units: oneOf([8, 16]), activation: oneOf(['relu', 'gelu']) })],
+        head: new Dense({ units: intV(1, 64) }),
+        rate: floatV(1e-4, 1e-1, { scale: 'log' }),
+      }),
+    )
+    expect(space.decisions.map(({ id }) => id)).to.deep.equal([
+      'layers[0].units',
+      'layers[0].activation',
+      'head.units',
+      'rate',
+    ])
+    const study = new Study(space, regularizedEvolution({ populationSize: 10, tournamentSize: 3 }), {
+      seed: 7,
+    })
+    for await (const trial of study.trials(60)) {
+      const { head, layers } = trial.value
+      trial.tell(head.units + (layers.at(0)?.width ?? 0))
+    }
+    const { best } = study
+    expect(best?.reward).to.be.at.least(70)
+    expect(best?.value.layers.at(0)).to.be.instanceOf(Dense)
+    expect(space.encode(best?.value as Model).equals(best?.dna)).to.equal(true)
+  })
+
+  const Output = { type: 'object', properties: { y: { type: 'integer' } }, required: ['y'] }
+  const program = new Sequential({
+    name: 'walk',
+    modules: [
+      new ScriptSynthesis({
+        name: 'rule',
+        schema: Output,
+        script: 'result = { y: inputs.x }',
+        defaultReturnValue: { y: 0 },
+      }),
+    ],
+  })
+  const samples = [-7, -2, 0, 3, 12, 40].map(x => ({ inputs: { x }, outputs: { y: Math.abs(x) } }))
+
+  it('8. lets a program learn, and keeps what it learned as a patch', async () => {
+    expect([...program.variables().keys()]).to.deep.equal(['modules[0].state'])
+    const { program: trained, stopReason } = await fit(program, samples, {
+      optimizer: grammarEvolution({ populationSize: 60 }),
+      reward: exactMatch(),
+      budget: { generations: 30 },
+      seed: 1,
+    })
+    expect(stopReason).to.equal('target')
+    expect(await trained.predict({ x: -31 })).to.deep.equal({ y: 31 })
+    expect(await program.predict({ x: -31 })).to.deep.equal({ y: -31 })
+    expect(program.patch(program.diff(trained)).equals(trained)).to.equal(true)
+    const { reward } = await evaluate(trained, samples, { reward: exactMatch() })
+    expect(reward).to.equal(1)
+  })
+
+  it('9. runs a script that nobody trusts', async () => {
+    await using sandbox = new Sandbox({ timeout: 200, memory: 64, size: 1 })
+    expect(await sandbox.run('result = { y: inputs.x * 2 }', { x: 21 })).to.include({ ok: true })
+    const outcomes = await sandbox.runMany('if (inputs < 0) for (;;); result = inputs + 1', [1, -1, 2])
+    expect(outcomes.map(outcome => (outcome.ok ? outcome.value : outcome.kind))).to.deep.equal([
+      2,
+      'timeout',
+      3,
+    ])
   })
 })

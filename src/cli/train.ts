@@ -5,6 +5,7 @@
 
 import { join } from 'node:path'
 import {
+  eachKey,
   evaluate,
   exactMatch,
   type FitEvent,
@@ -61,28 +62,30 @@ export async function train(task: Task, options: TrainOptions): Promise<TrainRes
   const started = performance.now()
   const { seed, generations, populationSize, folder, runner, signal, onEvent } = options
   const program = seedProgram(task)
-  const reward = exactMatch()
+  // With several outputs, credit for each guides the search; the report counts cases that are right in all of them.
+  const reward = eachKey()
+  const exact = { reward: exactMatch(), runner }
   const result = await fit(program, task.train, {
     optimizer: grammarEvolution({ populationSize }),
     reward,
     budget: { generations },
     seed,
     validation: task.validation,
-    test: task.test,
     runner,
     ...(signal === undefined ? {} : { signal }),
     ...(onEvent === undefined ? {} : { onEvent }),
   })
   const file = join(folder, `${task.name}.json`)
   await save(result.program, file)
-  const loaded = await evaluate(await load(file, Sequential), task.test, { reward, runner })
-  const trained = result.test?.best.reward ?? 0
+  const baseline = await evaluate(program, task.test, exact)
+  const trained = await evaluate(result.program, task.test, exact)
+  const loaded = await evaluate(await load(file, Sequential), task.test, exact)
   return {
     name: task.name,
     stopReason: result.stopReason,
-    isSolved: trained === 1,
-    baseline: result.test?.baseline.reward ?? 0,
-    trained,
+    isSolved: trained.reward === 1,
+    baseline: baseline.reward,
+    trained: trained.reward,
     loaded: loaded.reward,
     validation: result.best.reward,
     cases: task.test.length,

@@ -44,7 +44,7 @@ export {
 } from './optimizer.ts'
 export { type PredictOptions, Program } from './program.ts'
 // Samples, rewards, scores
-export { type ClosenessOptions, exactMatch, numericCloseness, type Reward } from './reward.ts'
+export { type ClosenessOptions, eachKey, exactMatch, numericCloseness, type Reward } from './reward.ts'
 export { drawBatch, type Sample, type SampleSplit, type SplitWeights, splitSamples } from './samples.ts'
 export { type EvaluateOptions, evaluate, type Score } from './score.ts'
 export { isScriptSource, type ScriptSource } from './script-source.ts'

@@ -36,6 +36,27 @@ export function numericCloseness({ scale = 1 }: ClosenessOptions = {}): Reward {
   }
 }
 
+/**
+ * The mean of a reward over the keys of the expected output, each asked on its own: credit for every output that is
+ * right, where all-or-nothing would hide progress on one of several. 1 exactly when the reward is 1 for every key and
+ * the output has no others; outputs that are no records are given to the reward as they are.
+ *
+ *     eachKey()({ low: 1, high: 2 }, { low: 1, high: 9 })     // 0.5
+ */
+export function eachKey(reward: Reward = exactMatch()): Reward {
+  return async (output, expected) => {
+    if (!isJsonRecord(output) || !isJsonRecord(expected)) return reward(output, expected)
+    const keys = new Set([...Object.keys(expected), ...Object.keys(output)])
+    if (keys.size === 0) return 1
+    let total = 0
+    for (const key of keys) {
+      const [given, wanted] = [own(output, key), own(expected, key)]
+      if (given !== undefined && wanted !== undefined) total += await reward(given, wanted)
+    }
+    return total / keys.size
+  }
+}
+
 /** Whether two values of JSON are equal, whatever the order of keys. */
 export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
   if (a === b) return true

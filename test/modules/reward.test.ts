@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { exactMatch, numericCloseness } from '../../src/modules/index.ts'
+import { eachKey, exactMatch, numericCloseness } from '../../src/modules/index.ts'
 import { sameJson } from '../../src/modules/reward.ts'
 import type { Json } from '../../src/runtime/index.ts'
 
@@ -47,6 +47,24 @@ describe('numericCloseness', () => {
 
   it('asks for a scale above 0', () => {
     expect(() => numericCloseness({ scale: 0 })).to.throw(RangeError)
+  })
+})
+
+describe('eachKey', () => {
+  it('gives credit for every output that is right', async () => {
+    const reward = eachKey()
+    expect(await reward({ a: 1, b: 2 }, { a: 1, b: 2 })).to.equal(1)
+    expect(await reward({ a: 1, b: 2 }, { a: 1, b: 3 })).to.equal(0.5)
+    expect(await reward({ a: 1 }, { a: 1, b: 3 })).to.equal(0.5)
+    expect(await reward({ a: 1, c: 2 }, { a: 1 })).to.equal(0.5)
+    expect(await reward({}, {})).to.equal(1)
+  })
+
+  it('asks the reward it is given, also for what is no record', async () => {
+    const close = eachKey(numericCloseness())
+    expect(await close({ a: 3, b: 1 }, { a: 4, b: 1 })).to.equal(0.75)
+    expect(await close(3, 4)).to.equal(0.5)
+    expect(await eachKey()([1], [1])).to.equal(1)
   })
 })
 
