@@ -30,13 +30,14 @@ export interface Change {
 
 /** The green with one change made; the same green when it changes nothing. */
 export function updateOne(green: Green, steps: Steps, value: unknown): Green {
-  if (steps.length === 0) return replaceRoot(green, value)
-  return setIn(green, green, steps, 0, value, null)
+  return steps.length === 0
+    ? replaceRoot(green, value)
+    : setIn({ root: green, steps, value, batch: null }, green, 0)
 }
 
 /** The green with one more change of a batch, which is not finished until the batch is. */
 export const updateInBatch = (green: Green, steps: Steps, value: unknown, batch: Batch): Green =>
-  setIn(green, green, steps, 0, value, batch)
+  setIn({ root: green, steps, value, batch }, green, 0)
 
 /** The green with all changes made, or an error; the same green when they change nothing. */
 export function updateAll(green: Green, changes: readonly Change[]): Green {
@@ -50,7 +51,8 @@ export function updateAll(green: Green, changes: readonly Change[]): Green {
   const ordered = shallowFirst(changes)
   for (let i = 0; i < ordered.length; i++) {
     const { steps, value } = ordered[i] as Change
-    result = steps.length === 0 ? replaceRoot(result, value) : setIn(green, result, steps, 0, value, batch)
+    result =
+      steps.length === 0 ? replaceRoot(result, value) : setIn({ root: green, steps, value, batch }, result, 0)
   }
   batch.finish(result)
   return result
@@ -66,91 +68,73 @@ function shallowFirst(changes: readonly Change[]): readonly Change[] {
   return changes
 }
 
+/** A change under way: where it began, its path and value, and the batch it belongs to, if it is not the only one. */
+interface Write {
+  readonly root: Green
+  readonly steps: Steps
+  readonly value: unknown
+  readonly batch: Batch | null
+}
+
 /**
- * Sets a value below a green. With a batch, copies are owned by it and list changes are planned; without, this is the
- * only change and takes effect at once.
+ * Makes a change below a green that `at` steps lead to. With a batch, copies are owned by it and list changes are
+ * planned; without, this is the only change and takes effect at once.
  */
-function setIn(
-  root: Green,
-  green: Green,
-  steps: Steps,
-  at: number,
-  value: unknown,
-  batch: Batch | null,
-): Green {
+function setIn(write: Write, green: Green, at: number): Green {
+  const { steps, batch } = write
   const spec = green[0]
-  if (isLocked(spec.sealed)) throw SealedError.at(root[0].name, pathText(steps, at))
-  const step = steps[at] as number | Step
-  if (at === steps.length - 1) return setLast(root, green, steps, at, value, batch)
+  if (isLocked(spec.sealed)) throw SealedError.at(write.root[0].name, pathText(steps, at))
+  if (at === steps.length - 1) return setLast(write, green, at)
   // Objects and small lists, which most steps lead through, keep their children in slots of their own.
+  const step = steps[at] as number | Step
   let slot = 0
   if (typeof step === 'number') {
     if (spec.kind === LIST && 0 <= step && step < green.length - FIRST) slot = step + FIRST
   } else if (spec.kind === OBJECT) {
     slot = slotIn(spec, step)
   }
-  if (slot === 0 || (batch !== null && batch.plans !== null && batch.isRemoved(green, slot - FIRST)))
-    return setElsewhere(root, green, steps, at, value, batch)
+  if (slot === 0 || (batch !== null && batch.plans !== null && batch.isRemoved(green, slot - FIRST))) {
+    return setElsewhere(write, green, at)
+  }
   const old = green[slot]
-  const child = isGreen(old) ? old : below(root, old, steps, at)
-  const next = setIn(root, child, steps, at + 1, value, batch)
+  const next = setBelow(write, old, at)
   if (next === old) return green
-  if (batch === null && next[0].standsFor !== null) {
-    const field = spec.kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : spec.element
-    checkStandIn(root[0].name, () => pathText(steps, at + 1), field, next)
-  }
-  if (spec.kind === OBJECT && (spec.fields[slot - FIRST] as Field).rules.isFrozen) {
-    throw frozen(root[0].name, pathText(steps), spec.fields[slot - FIRST] as Field, value)
-  }
-  return writeSlot(root, green, slot, next, steps, at, batch)
+  const field = spec.kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : spec.element
+  if (batch === null && next[0].standsFor !== null) checkStandInAt(write, at, field, next)
+  if (field?.rules.isFrozen) throw frozen(write.root[0].name, pathText(steps), field, write.value)
+  return writeSlot(write, green, slot, next, at)
+}
+
+/** Makes the change below the value that the next step leads to. */
+function setBelow(write: Write, value: unknown, at: number): Green {
+  return setIn(write, isGreen(value) ? value : below(write.root, value, write.steps, at), at + 1)
 }
 
 /** The last step of a path: the value joins the green. */
-function setLast(
-  root: Green,
-  green: Green,
-  steps: Steps,
-  at: number,
-  value: unknown,
-  batch: Batch | null,
-): Green {
+function setLast(write: Write, green: Green, at: number): Green {
   const spec = green[0]
-  if (spec.kind !== OBJECT) return setElsewhere(root, green, steps, at, value, batch)
+  if (spec.kind !== OBJECT) return setElsewhere(write, green, at)
+  const { root, steps, value } = write
   const step = steps[at] as number | Step
   const slot = typeof step === 'number' ? 0 : slotIn(spec, step)
   if (slot === 0) throw noSuchField(root, spec, steps, at)
   const old = green[slot]
   const field = spec.fields[slot - FIRST] as Field
-  const next = put(root, field, old, value, steps, batch)
+  const next = put(write, field, old)
   if (isSame(next, old)) return green
   if (field.rules.isFrozen) throw frozen(root[0].name, pathText(steps), field, value)
-  return writeSlot(root, green, slot, next, steps, at, batch)
+  return writeSlot(write, green, slot, next, at)
 }
 
-function setElsewhere(
-  root: Green,
-  green: Green,
-  steps: Steps,
-  at: number,
-  value: unknown,
-  batch: Batch | null,
-): Green {
+function setElsewhere(write: Write, green: Green, at: number): Green {
   const { kind } = green[0]
-  if (kind === OBJECT) throw noSuchField(root, green[0], steps, at)
-  if (isDictKind(kind)) return setInDict(root, green, steps, at, value, batch)
-  return setInList(root, green, steps, at, value, batch)
+  if (kind === OBJECT) throw noSuchField(write.root, green[0], write.steps, at)
+  return isDictKind(kind) ? setInDict(write, green, at) : setInList(write, green, at)
 }
 
 /** A copy with one slot written; under a batch the copy that the batch owns. */
-function writeSlot(
-  root: Green,
-  green: Green,
-  slot: number,
-  value: unknown,
-  steps: Steps,
-  at: number,
-  batch: Batch | null,
-): Green {
+function writeSlot(write: Write, green: Green, slot: number, value: unknown, at: number): Green {
+  const { root, steps, batch } = write
   const copy = copyWith(green, slot, value, batch)
   if (batch === null && copy[0].hasHook) runHookAt(copy, root[0].name, () => pathText(steps, at))
   return copy
@@ -168,70 +152,68 @@ function copyWith(green: Green, slot: number, value: unknown, batch: Batch | nul
   return copy
 }
 
-function setInList(
-  root: Green,
-  green: Green,
-  steps: Steps,
-  at: number,
-  value: unknown,
-  batch: Batch | null,
-): Green {
-  const spec = green[0]
+const checkStandInAt = ({ root, steps }: Write, at: number, field: Field | null, green: Green): void =>
+  checkStandIn(root[0].name, () => pathText(steps, at + 1), field, green)
+
+function setInList(write: Write, green: Green, at: number): Green {
+  const { root, steps, value, batch } = write
+  const { element } = green[0]
   const length = listLength(green)
   const index = indexOf(root, steps, at, length)
-  const element = spec.element
-  if (at < steps.length - 1) {
-    const appended = batch?.plans?.get(green)?.appends.find(append => append.index === index)
-    if (appended !== undefined) {
-      appended.value = setIn(root, below(root, appended.value, steps, at), steps, at + 1, value, batch)
-      return green
-    }
-    if (index >= length || batch?.isRemoved(green, index)) throw nowhere(root, steps, at)
-    const old = listGet(green, index)
-    const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
-    if (next === old) return green
-    if (batch === null) checkStandIn(root[0].name, () => pathText(steps, at + 1), spec.element, next)
-    return writeElement(green, index, next, batch)
-  }
+  if (at < steps.length - 1) return setInElement(write, green, index, at)
   if (value === MISSING) {
     if (index >= length) throw nowhere(root, steps, at)
-    if (batch === null || batch.isSequence)
+    if (batch === null || batch.isSequence) {
       return sized(root, become(green, listRemove(green, index), batch), steps, at)
+    }
     const copy = batch.own(green)
     batch.plan(copy).removed.add(index)
     return copy
   }
-  const isInsertion = value instanceof Insertion
-  if (isInsertion || index >= length) {
-    const given = isInsertion ? value.value : value
-    const stored = join(root, element, given, steps, batch)
-    if (batch === null || batch.isSequence) {
-      const longer = listInsert(green, Math.min(index, length), stored)
-      return sized(root, become(green, longer, batch), steps, at)
-    }
-    const copy = batch.own(green)
-    const plan = batch.plan(copy)
-    const inserts = plan.inserts.get(index)
-    if (index >= length) plan.appends.push({ index, value: stored })
-    else if (inserts === undefined) plan.inserts.set(index, [stored])
-    else inserts.push(stored)
-    return copy
-  }
+  if (value instanceof Insertion || index >= length) return insertInList(write, green, index, at)
   const old = listGet(green, index)
-  const next = put(root, element, old, value, steps, batch)
+  const next = put(write, element, old)
   if (batch?.isRemoved(green, index)) batch.plans?.get(green)?.removed.delete(index)
   return isSame(next, old) ? green : writeElement(green, index, next, batch)
 }
 
-function setInDict(
-  root: Green,
-  green: Green,
-  steps: Steps,
-  at: number,
-  value: unknown,
-  batch: Batch | null,
-): Green {
-  const spec = green[0]
+/** Makes the change below an element: one of the list, or one that the batch is about to append. */
+function setInElement(write: Write, green: Green, index: number, at: number): Green {
+  const { root, steps, batch } = write
+  const appended = batch?.plans?.get(green)?.appends.find(append => append.index === index)
+  if (appended !== undefined) {
+    appended.value = setBelow(write, appended.value, at)
+    return green
+  }
+  if (index >= listLength(green) || batch?.isRemoved(green, index)) throw nowhere(root, steps, at)
+  const old = listGet(green, index)
+  const next = setBelow(write, old, at)
+  if (next === old) return green
+  if (batch === null) checkStandInAt(write, at, green[0].element, next)
+  return writeElement(green, index, next, batch)
+}
+
+/** Puts the value in before an index, or at the end: at once, or in the plan of the batch. */
+function insertInList(write: Write, green: Green, index: number, at: number): Green {
+  const { root, steps, value, batch } = write
+  const length = listLength(green)
+  const stored = join(write, green[0].element, value instanceof Insertion ? value.value : value)
+  if (batch === null || batch.isSequence) {
+    const longer = listInsert(green, Math.min(index, length), stored)
+    return sized(root, become(green, longer, batch), steps, at)
+  }
+  const copy = batch.own(green)
+  const plan = batch.plan(copy)
+  const inserts = plan.inserts.get(index)
+  if (index >= length) plan.appends.push({ index, value: stored })
+  else if (inserts === undefined) plan.inserts.set(index, [stored])
+  else inserts.push(stored)
+  return copy
+}
+
+function setInDict(write: Write, green: Green, at: number): Green {
+  const { root, steps, value, batch } = write
+  const { element } = green[0]
   const step = steps[at]
   if (!(step instanceof Step)) {
     const hint = `a dict is entered by key, like '.${step}' or '["${step}"]'`
@@ -241,25 +223,22 @@ function setInDict(
     )
   }
   const position = dictFind(green, step.key)
+  const old = position < 0 ? undefined : dictGet(green, position)
   if (at < steps.length - 1) {
     if (position < 0) throw nowhere(root, steps, at)
-    const old = dictGet(green, position)
-    const next = setIn(root, below(root, old, steps, at), steps, at + 1, value, batch)
+    const next = setBelow(write, old, at)
     if (next === old) return green
-    if (batch === null) checkStandIn(root[0].name, () => pathText(steps, at + 1), spec.element, next)
+    if (batch === null) checkStandInAt(write, at, element, next)
     return writeEntry(green, position, next, batch)
   }
   if (value === MISSING) {
-    if (position < 0) return green
-    return sized(root, become(green, dictRemove(green, position), batch), steps, at)
+    return position < 0 ? green : sized(root, become(green, dictRemove(green, position), batch), steps, at)
   }
   if (position >= 0) {
-    const old = dictGet(green, position)
-    const next = put(root, spec.element, old, value, steps, batch)
+    const next = put(write, element, old)
     return isSame(next, old) ? green : writeEntry(green, position, next, batch)
   }
-  const stored = join(root, spec.element, value, steps, batch)
-  return sized(root, become(green, dictAdd(green, step.key, stored), batch), steps, at)
+  return sized(root, become(green, dictAdd(green, step.key, join(write, element, value)), batch), steps, at)
 }
 
 function writeElement(green: Green, index: number, element: unknown, batch: Batch | null): Green {
@@ -290,14 +269,8 @@ const isSame = (a: unknown, b: unknown): boolean => a === b || (Number.isNaN(a) 
 const isUnchanged = (green: Green, old: unknown): boolean => equalValues(green, old) && sameSeals(green, old)
 
 /** What is stored for a value put over an old one under a field; the old one when it is equal. */
-function put(
-  root: Green,
-  field: Field | null,
-  old: unknown,
-  value: unknown,
-  steps: Steps,
-  batch: Batch | null,
-) {
+function put(write: Write, field: Field | null, old: unknown): unknown {
+  const { root, steps, value } = write
   if (value === MISSING) return reset(root, field, steps)
   if (value instanceof Insertion) {
     throw new PathError(
@@ -305,16 +278,13 @@ function put(
       `${root[0].name} has no list at '${pathText(steps, steps.length - 1)}'`,
     )
   }
-  const stored = join(root, field, value, steps, batch)
+  const stored = join(write, field, value)
   if (field?.rules.isFrozen && isInitial(field, stored)) return old
-  if (isGreen(stored)) {
-    return stored === old || isUnchanged(stored, old) ? old : stored
-  }
-  return stored
+  return isGreen(stored) && (stored === old || isUnchanged(stored, old)) ? old : stored
 }
 
 /** What is stored for a value under a field, or the error that says why it does not fit. */
-function join(root: Green, field: Field | null, value: unknown, steps: Steps, batch: Batch | null): unknown {
+function join({ root, steps, batch }: Write, field: Field | null, value: unknown): unknown {
   const reader = batch === null ? null : batch.reader
   // Only readers make objects of records, whose types and hooks can throw.
   if (reader !== null) return acceptOrThrow(root[0].name, steps.map(keyOf), field, value, reader)
