@@ -14,17 +14,34 @@ import {
   type Field,
   FLOAT,
   INT,
+  type Kind,
   LAZY,
   LIST_OF,
   OBJECT_OF,
+  OF_KIND,
   STRING,
+  TRANSFORMED,
   UNION,
 } from './field.ts'
+import { Failed, isRecord, isStored, transformed, UNCHANGED } from './given.ts'
 import { runHook } from './hook.ts'
-import { listFrom, listValues, UNTYPED_LIST } from './list-green.ts'
+import { storedLeaf } from './leaf.ts'
+import { listFrom, listValues, TUPLE_WORD, UNTYPED_LIST, UNTYPED_TUPLE } from './list-green.ts'
 import { INVALID, Insertion, MISSING } from './missing.ts'
 import { makeNode, Node } from './node.ts'
-import { FIRST, type Green, isDictKind, isKindOf, isListKind, SMALL, Spec, withSeal } from './spec.ts'
+import {
+  FIRST,
+  type Green,
+  isDictKind,
+  isGreen,
+  isKindOf,
+  isListKind,
+  SMALL,
+  type Spec,
+  withSeal,
+} from './spec.ts'
+
+export { isRecord, isStored }
 
 /** Values nested deeper than this are refused: they are cycles, or attacks. */
 export const MAX_DEPTH = 1000
@@ -38,6 +55,13 @@ export interface Reader {
   readonly read: (data: object, depth: number) => unknown
   /** The spec of the class of a type name; null when there is none. */
   readonly find: (type: string) => Spec | null
+  /** The record of an object as its class has it now: what an older version wrote is migrated. */
+  readonly current: (
+    spec: Spec,
+    record: Readonly<Record<string, unknown>>,
+  ) => Readonly<Record<string, unknown>>
+  /** Whether an object of this type is kept as data, since there is no class for it. */
+  readonly isKept: (type: string) => boolean
 }
 
 /** What is stored for a value under a field, or `INVALID`. */
@@ -81,22 +105,67 @@ export function accept(field: Field | null, value: unknown, reader: Reader | nul
       if (value === undefined) break
       return acceptAny(value, reader, depth)
     }
+    case OF_KIND: {
+      const accepted = (field.rules.kind as Kind).accept(field, value, reader, depth)
+      if (accepted !== INVALID) return accepted
+      break
+    }
+    case TRANSFORMED:
+      return acceptTransformed(field, value, reader, depth)
   }
   return acceptOther(field, value)
 }
 
-/** Null, absence, and stand-ins: what every kind of field may hold besides its own values. */
+/** Null, absence, stand-ins, and what converters can do: what every kind of field may take besides its own values. */
 function acceptOther(field: Field, value: unknown): unknown {
-  if (value === null) return field.rules.isNullable ? null : INVALID
+  if (value === null && field.rules.isNullable) return null
   // As in constructors, nothing given means the default where there is one.
   if (value === undefined) return field.rules.isOptional ? field.rules.initial : INVALID
-  if (value instanceof Node) return acceptStandIn(field, value._g)
-  return isStored(value) ? acceptStandIn(field, value) : INVALID
+  if (value instanceof Node || isStored(value)) {
+    const accepted = acceptStandIn(field, stored(value))
+    if (accepted !== INVALID) return accepted
+  }
+  return conversion.isOn ? conversion.convert(field, value) : INVALID
+}
+
+/** Converters between types, set by `converters.ts`; off while there are none, and while plain checks come first. */
+export const conversion: { isOn: boolean; convert: (field: Field, value: unknown) => unknown } = {
+  isOn: false,
+  convert: () => INVALID,
+}
+
+function acceptTransformed(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
+  const changed = transformed(field, value)
+  if (changed === UNCHANGED) return acceptOther(field, value)
+  return changed instanceof Failed ? INVALID : accept(field.plain, changed, reader, depth)
 }
 
 /** Hyper values and their like stand in any field, if they themselves find that they fit. */
-const acceptStandIn = (field: Field, green: Green): unknown =>
-  green[0].standsFor !== null && misfitOf(field, green) === null ? green : INVALID
+function acceptStandIn(field: Field, green: Green): unknown {
+  if (green[0].standsFor !== null) return misfitOf(field, green) === null ? green : INVALID
+  const { tag, spec } = field
+  if (tag !== OBJECT_OF || spec === null) return INVALID
+  // What is left are whole objects under a field of a partial parent, and partial ones that are complete by now.
+  if (spec.whole !== null && isKindOf(green[0], spec.whole)) return green
+  const whole = wholeOf(green)
+  return whole !== INVALID && isKindOf((whole as Green)[0], spec) ? whole : INVALID
+}
+
+/** The green of a partial object as a whole one, or `INVALID` while something is missing. */
+export function wholeOf(green: Green): unknown {
+  const { whole } = green[0].base
+  if (whole === null) return INVALID
+  const copy: Green = [withSeal(whole, green[0].sealed), 0]
+  for (let slot = FIRST; slot < green.length; slot++) {
+    const field = whole.fields[slot - FIRST] as Field
+    const value = green[slot]
+    const accepted = isGreen(value) ? accept(field, value, null, 0) : value === MISSING ? INVALID : value
+    if (accepted === INVALID) return INVALID
+    copy.push(accepted)
+  }
+  if (whole.hasHook) runHook(copy)
+  return copy
+}
 
 /** Why a stand-in does not fit a field, in its own words; null when it does, and for anything else. */
 export function misfitOf(field: Field | null, green: Green): string | null {
@@ -109,7 +178,7 @@ function acceptObject(field: Field, value: unknown, reader: Reader | null, depth
   if (reader !== null && isRecord(value)) return construct(expected, value, reader, depth)
   if (value instanceof Node || isStored(value)) {
     const green = stored(value)
-    return isKindOf(green[0], expected) ? green : acceptStandIn(field, green)
+    if (isKindOf(green[0], expected)) return green
   }
   return acceptOther(field, value)
 }
@@ -117,10 +186,13 @@ function acceptObject(field: Field, value: unknown, reader: Reader | null, depth
 function acceptList(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
   const spec = field.spec as Spec
   const isArray = Array.isArray(value)
-  if (isArray && !isStored(value)) return listOf(spec, value, reader, depth)
+  if (isArray && !isStored(value)) {
+    // JSON that begins with the word for tuples is a tuple, and no list.
+    return reader !== null && value[0] === TUPLE_WORD ? INVALID : listOf(spec, value, reader, depth)
+  }
   if (isArray || value instanceof Node) {
     const green = stored(value as Node | Green)
-    return isListKind(green[0].kind) ? retypeList(spec, green, depth) : acceptStandIn(field, green)
+    if (isListKind(green[0].kind) && !green[0].isTuple) return retypeList(spec, green, depth)
   }
   return acceptOther(field, value)
 }
@@ -131,12 +203,31 @@ function acceptDict(field: Field, value: unknown, reader: Reader | null, depth: 
   if (isRecord(value)) return dictOf(spec, value, reader, depth)
   if (value instanceof Node || isStored(value)) {
     const green = stored(value)
-    return isDictKind(green[0].kind) ? retypeDict(spec, green, depth) : acceptStandIn(field, green)
+    if (isDictKind(green[0].kind)) return retypeDict(spec, green, depth)
   }
   return acceptOther(field, value)
 }
 
 function acceptUnion(field: Field, value: unknown, reader: Reader | null, depth: number): unknown {
+  if (!conversion.isOn) return acceptOption(field, value, reader, depth, refused)
+  // What an option takes as it is comes before what another one could take converted.
+  conversion.isOn = false
+  try {
+    const accepted = acceptOption(field, value, reader, depth, refused)
+    if (accepted !== INVALID) return accepted
+  } finally {
+    conversion.isOn = true
+  }
+  return acceptOption(field, value, reader, depth, refusedConverted)
+}
+
+function acceptOption(
+  field: Field,
+  value: unknown,
+  reader: Reader | null,
+  depth: number,
+  refused: WeakMap<object, Set<Field>>,
+): unknown {
   const data = reader !== null && typeof value === 'object' && value !== null ? value : null
   if (data !== null && refused.get(data)?.has(field) === true) return INVALID
   for (const option of field.rules.options) {
@@ -157,10 +248,13 @@ function acceptUnion(field: Field, value: unknown, reader: Reader | null, depth:
  * own, data that fits none of them would otherwise be tried twice as often at each level further down.
  */
 let refused = new WeakMap<object, Set<Field>>()
+/** Those refused even when converters may help. */
+let refusedConverted = new WeakMap<object, Set<Field>>()
 
 /** To be called before a document is read: data may have changed since. */
 export function forgetRefused(): void {
   refused = new WeakMap()
+  refusedConverted = new WeakMap()
 }
 
 /** What is stored for a value where anything may stand: containers become lists and dicts, the rest stays as it is. */
@@ -170,9 +264,14 @@ export function acceptAny(value: unknown, reader: Reader | null, depth: number):
   }
   if (value instanceof Node) return value._g
   if (isStored(value)) return value
-  if (Array.isArray(value)) return listOf(UNTYPED_LIST, value, reader, depth)
+  if (Array.isArray(value)) {
+    const isTuple = reader !== null && value[0] === TUPLE_WORD
+    return isTuple
+      ? listOf(UNTYPED_TUPLE, value.slice(1), reader, depth)
+      : listOf(UNTYPED_LIST, value, reader, depth)
+  }
   if (isRecord(value)) return dictOf(UNTYPED_DICT, value, reader, depth)
-  return value instanceof Insertion ? INVALID : value
+  return value instanceof Insertion ? INVALID : storedLeaf(value)
 }
 
 /** The green of a record of field values for a class, or `INVALID`. */
@@ -183,6 +282,7 @@ export function construct(
   depth: number,
 ): unknown {
   if (depth > MAX_DEPTH) return INVALID
+  if (reader !== null && spec.version !== 1) record = reader.current(spec, record)
   const { names, fields } = spec
   const green = (spec.template as Green).slice() as Green
   let guess = 0
@@ -193,6 +293,7 @@ export function construct(
       const slot = spec.slots.get(name)
       if (slot === undefined) {
         if (!Object.hasOwn(record, name) || (reader !== null && name === '_type')) continue
+        if (reader !== null && name === '_version' && reader.current(spec, record) === record) continue
         return INVALID
       }
       index = slot - FIRST
@@ -205,7 +306,14 @@ export function construct(
     if (accepted === INVALID || (field.rules.isFrozen && !isInitial(field, accepted))) return INVALID
     green[index + FIRST] = accepted
   }
-  for (let slot = FIRST; slot < green.length; slot++) if (green[slot] === MISSING) return INVALID
+  for (let slot = FIRST; slot < green.length; slot++) {
+    if (green[slot] === MISSING && spec.whole === null) return INVALID
+  }
+  if (spec.whole !== null && reader !== null) {
+    // Data that turns out to lack nothing gives a whole object.
+    const whole = wholeOf(green)
+    if (whole !== INVALID) return whole
+  }
   if (spec.hasHook) runHook(green)
   return green
 }
@@ -300,18 +408,7 @@ export const lookup: { specOf: (cls: unknown) => Spec } = {
   },
 }
 
-/** Whether a value is a green, as opposed to an array of the user's; the mark settles most arrays at once. */
-export const isStored = (value: unknown): value is Green =>
-  Array.isArray(value) && typeof value[1] === 'number' && value[0] instanceof Spec
-
 const stored = (value: Node | Green): Green => (value instanceof Node ? value._g : value)
-
-/** Whether a value is a plain record: an object literal, or one without a prototype. */
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
-  const prototype = Object.getPrototypeOf(value)
-  return prototype === Object.prototype || prototype === null
-}
 
 export function fitsFloat(field: Field, value: number): boolean {
   const { min, max } = field.rules

@@ -3,14 +3,20 @@
 import { dictEach } from './dict-green.ts'
 import type { Key } from './key-path.ts'
 import { listEach } from './list-green.ts'
+import { MISSING } from './missing.ts'
 import { FIRST, type Green, isDictKind, isGreen, OBJECT } from './spec.ts'
 
-/** Calls back with each child's stored value, key and slot, in order, until the callback gives back false. */
+/**
+ * Calls back with each child's stored value, key and slot, in order, until the callback gives back false. What is
+ * missing from a partial object is not there.
+ */
 export function eachChild(green: Green, visit: (value: unknown, key: Key, slot: number) => unknown): boolean {
   const spec = green[0]
   if (spec.kind === OBJECT) {
     for (let slot = FIRST; slot < green.length; slot++) {
-      if (visit(green[slot], spec.names[slot - FIRST] as string, slot) === false) return false
+      const value = green[slot]
+      if (value === MISSING) continue
+      if (visit(value, spec.names[slot - FIRST] as string, slot) === false) return false
     }
     return true
   }

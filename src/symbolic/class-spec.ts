@@ -1,21 +1,20 @@
 /**
- * From classes to specs and back. `define` makes a base class with a spec; the class that users write on top of it is
- * met when it is first constructed, named in a field, or given to `register`, and is bound to the spec then. The
- * registry of type names is what JSON may ask for: only classes in it ever come to life from text.
+ * From classes to specs and back. `define` makes a base class with a spec and enters it in the registry; the class that
+ * users write on top of it is met when it is first constructed, named in a field, or given to `register`, and is bound
+ * to the spec then.
  */
 
 import { lookup } from './accept.ts'
 import { DefinitionError, JsonError } from './errors.ts'
 import type { Field, FieldMap } from './field.ts'
 import { hashString } from './hash.ts'
-import { DICT_TYPE, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
+import { FORM_TYPES } from './json-out.ts'
+import { SPEC } from './leaf.ts'
 import { MISSING } from './missing.ts'
-import { nearest } from './nearest.ts'
 import { handleConstructor, type Node } from './node.ts'
+import { enterSpec, specNamed } from './registry.ts'
 import { FIRST, type Green, OBJECT, Spec } from './spec.ts'
-
-/** Where a class made by `define` keeps its spec. */
-const SPEC: unique symbol = Symbol('spec')
+import { tightened } from './tighten.ts'
 
 type Class = (abstract new (...args: never) => object) & { readonly [SPEC]?: Spec }
 
@@ -27,12 +26,6 @@ interface Hooks {
 /** A way for instances of a class to stand in any field: null when they fit, else a sentence about why they do not. */
 export type StandsFor = (node: Node, field: Field) => string | null
 
-/** The names that JSON gives a meaning of its own. */
-const RESERVED_TYPES: ReadonlySet<string> = new Set([NUMBER_TYPE, SEALED_TYPE, DICT_TYPE, LIST_TYPE])
-
-const byName = new Map<string, Spec>()
-const aliases = new Map<string, string>()
-
 /** Makes the spec of a new class over that of its base, gives it to the class, and enters it in the registry. */
 export function declareSpec(cls: Class, name: string, fields: FieldMap, base: Spec | null): Spec {
   if (!/^[A-Za-z_$][\w$]*(?:[./-][\w$]+)*$/.test(name)) {
@@ -41,7 +34,7 @@ export function declareSpec(cls: Class, name: string, fields: FieldMap, base: Sp
       `'${name}' cannot be a type name: use words joined by dots, like 'nn.Dense'`,
     )
   }
-  if (specNamed(name) !== null || RESERVED_TYPES.has(name)) {
+  if (specNamed(name) !== null || FORM_TYPES.has(name)) {
     throw new DefinitionError(name, `the type name '${name}' is taken; every class needs a name of its own`)
   }
   const spec = new Spec(OBJECT, name)
@@ -51,7 +44,9 @@ export function declareSpec(cls: Class, name: string, fields: FieldMap, base: Sp
     checkFieldName(cls, name, key, names)
     const at = names.indexOf(key)
     if (at < 0) names.push(key)
-    rules[at < 0 ? names.length - 1 : at] = fields[key] as Field
+    const field = fields[key] as Field
+    if (at < 0) rules.push(field)
+    else rules[at] = tightened(`${name}.${key}`, field, rules[at] as Field)
   }
   spec.names = names
   spec.fields = rules
@@ -60,8 +55,11 @@ export function declareSpec(cls: Class, name: string, fields: FieldMap, base: Sp
   spec.template = [spec, 0, ...rules.map(initialOf)] as Green
   spec.hashSeed = hashString(name)
   spec.standsFor = base?.standsFor ?? null
+  spec.infers = base?.infers ?? false
+  spec.isContextual = rules.some(field => field.rules.isContextual)
+  spec.asksAround = spec.infers || spec.isContextual
   Object.defineProperty(cls, SPEC, { value: spec })
-  byName.set(name, spec)
+  enterSpec(spec)
   return spec
 }
 
@@ -81,9 +79,6 @@ export function specOf(cls: unknown): Spec {
 /** The spec of the class that a class was defined on, or null for the first of its line. */
 export const ownSpec = (cls: object): Spec | null => (cls as Class)[SPEC] ?? null
 
-/** The spec for a type name or alias, if there is one; its class may not be bound yet. */
-export const specNamed = (name: string): Spec | null => byName.get(aliases.get(name) ?? name) ?? null
-
 /** The class of a spec; throws a `JsonError` that says what to do when no class has been met yet. */
 export function boundSpec(spec: Spec): Spec {
   if (spec.boundClass === null) {
@@ -95,32 +90,6 @@ export function boundSpec(spec: Spec): Spec {
   }
   return spec
 }
-
-/**
- * Makes classes known to JSON before they are first used, under their type names and any further names.
- *
- *     register(Dense, 'nn.OldDense')
- */
-export function register(
-  cls: abstract new (...args: never) => { readonly '~symbolic': true },
-  ...names: readonly string[]
-): void {
-  const spec = specOf(cls)
-  for (const name of names) {
-    const other = specNamed(name)
-    if (other !== null && other !== spec) {
-      throw new DefinitionError(name, `the type name '${name}' is taken by another class`)
-    }
-  }
-  for (const name of names) if (name !== spec.name) aliases.set(name, spec.name)
-}
-
-/** The type names that JSON may use, sorted. */
-export const registeredTypes = (): string[] => [...byName.keys()].sort()
-
-/** The known type name that is most like an unknown one. */
-export const nearestType = (name: string): string | null =>
-  nearest(name, [...byName.keys(), ...aliases.keys()])
 
 lookup.specOf = specOf
 
@@ -134,7 +103,9 @@ function bind(spec: Spec, cls: Class): void {
   }
   spec.boundClass = cls
   spec.Handle = handleConstructor(cls.prototype)
-  spec.hasHook = typeof (cls.prototype as Hooks).onBound === 'function'
+  // Other than methods, being abstract is not inherited.
+  spec.isAbstract = Object.hasOwn(cls, 'isAbstract') && (cls as { isAbstract?: unknown }).isAbstract === true
+  spec.hasHook = spec.isAbstract || typeof (cls.prototype as Hooks).onBound === 'function'
   const own = (cls as { standsFor?: StandsFor }).standsFor
   if (typeof own === 'function') spec.standsFor = (node, field) => own.call(cls, node, field)
   if (spec.twin !== null) {

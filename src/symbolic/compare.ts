@@ -1,11 +1,12 @@
 /**
- * One total order over everything a tree can hold: absent < null < boolean < number < string < list < dict < object <
+ * One total order over everything a tree can hold: absent < null < boolean < number < string < list < tuple < dict < object <
  * anything else. It never throws, and two values compare as 0 exactly when they are equal or both opaque of one type.
  * PyGlove's `pg.lt` throws on two equal `None`s, on functions, and depends on the order of dict keys.
  */
 
 import { dictFind, dictGet, dictKeys } from './dict-green.ts'
 import { equalValues } from './equal.ts'
+import { compareLeaves } from './leaf.ts'
 import { listGet, listLength } from './list-green.ts'
 import { MISSING } from './missing.ts'
 import { FIRST, type Green, isDictKind, isGreen, isListKind } from './spec.ts'
@@ -24,13 +25,14 @@ export function compareValues(a: unknown, b: unknown): number {
     case STRING:
       return compareStrings(a as string, b as string)
     case LIST_RANK:
+    case TUPLE_RANK:
       return compareLists(a as Green, b as Green)
     case DICT_RANK:
       return compareDicts(a as Green, b as Green)
     case OBJECT_RANK:
       return compareObjects(a as Green, b as Green)
     case OPAQUE:
-      return compareStrings(opaqueName(a), opaqueName(b))
+      return compareStrings(opaqueName(a), opaqueName(b)) || compareLeaves(a, b)
     default:
       return 0
   }
@@ -40,9 +42,10 @@ const BOOLEAN = 2
 const NUMBER = 3
 const STRING = 4
 const LIST_RANK = 5
-const DICT_RANK = 6
-const OBJECT_RANK = 7
-const OPAQUE = 8
+const TUPLE_RANK = 6
+const DICT_RANK = 7
+const OBJECT_RANK = 8
+const OPAQUE = 9
 
 function rankOf(value: unknown): number {
   if (value === undefined || value === MISSING) return 0
@@ -57,6 +60,7 @@ function rankOf(value: unknown): number {
   }
   if (!isGreen(value)) return OPAQUE
   const kind = value[0].kind
+  if (value[0].isTuple) return TUPLE_RANK
   return isListKind(kind) ? LIST_RANK : isDictKind(kind) ? DICT_RANK : OBJECT_RANK
 }
 

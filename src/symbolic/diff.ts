@@ -4,11 +4,13 @@
  * `add` and not a rewrite of the tail.
  */
 
+import { eachUnaligned, looksShifted, NO_INDEX } from './align.ts'
 import { dictEach, dictFind, dictGet, shapeKeys } from './dict-green.ts'
 import { equalValues } from './equal.ts'
 import { type Json, toJsonData } from './json-out.ts'
 import { escapePointer } from './key-path.ts'
 import { listGet, listLength, listValues } from './list-green.ts'
+import { MISSING } from './missing.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, isListKind, OBJECT } from './spec.ts'
 
 /** One operation of a JSON Patch (RFC 6902). */
@@ -50,11 +52,13 @@ function diffObjects(a: Green, b: Green, path: string, out: PatchOperation[]): v
     const now = b[slot]
     if (old === now) continue
     const place = `${path}/${names[slot - FIRST]}`
-    if (now === undefined) out.push({ op: 'remove', path: place })
-    else if (old === undefined) out.push({ op: 'add', path: place, value: toJsonData(now) })
+    if (isAbsent(now)) out.push({ op: 'remove', path: place })
+    else if (isAbsent(old)) out.push({ op: 'add', path: place, value: toJsonData(now) })
     else diffValues(old, now, place, out)
   }
 }
+
+const isAbsent = (value: unknown): boolean => value === undefined || value === MISSING
 
 function diffDicts(a: Green, b: Green, path: string, out: PatchOperation[]): void {
   if (a[0] === b[0] && a[0].kind === DICT) {
@@ -93,77 +97,23 @@ function diffLists(a: Green, b: Green, path: string, out: PatchOperation[]): voi
   }
 }
 
-/** Whether the difference at an index of two lists of one length is better read as an element put in or taken out. */
-const looksShifted = (a: Green, b: Green, index: number, length: number): boolean =>
-  index + 1 < length &&
-  (equalValues(listGet(a, index), listGet(b, index + 1)) ||
-    equalValues(listGet(a, index + 1), listGet(b, index)))
-
 function diffAligned(
   a: readonly unknown[],
   b: readonly unknown[],
   path: string,
   out: PatchOperation[],
 ): void {
-  let start = 0
-  while (start < a.length && start < b.length && equalValues(a[start], b[start])) start++
-  let end = a.length
-  let otherEnd = b.length
-  while (end > start && otherEnd > start && equalValues(a[end - 1], b[otherEnd - 1])) {
-    end--
-    otherEnd--
-  }
-  const anchors = commonSubsequence(a.slice(start, end), b.slice(start, otherEnd))
-  anchors.push([end - start, otherEnd - start])
-  // `at` is the index in the list as the operations so far have left it.
-  let at = start
-  let [i, j] = [0, 0]
-  for (const [nextI, nextJ] of anchors) {
-    while (i < nextI || j < nextJ) {
-      const old = a[start + i]
-      const now = b[start + j]
-      if (i < nextI && j < nextJ) {
-        diffValues(old, now, `${path}/${at}`, out)
-        i++
-        j++
-        at++
-      } else if (j < nextJ) {
-        out.push({ op: 'add', path: `${path}/${at}`, value: toJsonData(now) })
-        j++
-        at++
-      } else {
-        out.push({ op: 'remove', path: `${path}/${at}` })
-        i++
-      }
+  // `shift` is how far the operations so far have moved what follows: an index now is its old index and the shift.
+  let shift = 0
+  eachUnaligned(a, b, (i, j) => {
+    if (i !== NO_INDEX && j !== NO_INDEX) {
+      diffValues(a[i], b[j], `${path}/${i + shift}`, out)
+    } else if (j !== NO_INDEX) {
+      out.push({ op: 'add', path: `${path}/${j}`, value: toJsonData(b[j]) })
+      shift++
+    } else {
+      out.push({ op: 'remove', path: `${path}/${i + shift}` })
+      shift--
     }
-    i = nextI + 1
-    j = nextJ + 1
-    at++
-  }
-}
-
-/** Beyond this many comparisons the middle of two lists is taken as rewritten. */
-const MAX_CELLS = 250_000
-
-/** The index pairs of a longest common subsequence. */
-function commonSubsequence(a: readonly unknown[], b: readonly unknown[]): [number, number][] {
-  const width = b.length + 1
-  const pairs: [number, number][] = []
-  if (a.length === 0 || b.length === 0 || a.length * b.length > MAX_CELLS) return pairs
-  const lengths = new Uint32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      const cell = i * width + j
-      lengths[cell] = equalValues(a[i], b[j])
-        ? (lengths[cell + width + 1] as number) + 1
-        : Math.max(lengths[cell + width] as number, lengths[cell + 1] as number)
-    }
-  }
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const cell = i * width + j
-    if (equalValues(a[i], b[j])) pairs.push([i++, j++])
-    else if ((lengths[cell + width] as number) >= (lengths[cell + 1] as number)) i++
-    else j++
-  }
-  return pairs
+  })
 }

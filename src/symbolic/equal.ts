@@ -1,19 +1,20 @@
 /**
  * Symbolic equality over greens. Shared parts are the same array and cost nothing; different cached hashes settle the
  * rest early. Lists and dicts are equal by content whatever their rules, objects also by class; the order of dict keys
- * and seals do not matter; NaN equals itself; other values are equal when they are the same.
+ * and seals do not matter; NaN equals itself; dates and bytes are equal by content; others when they are the same.
  */
 
 import { Branch, type BTree } from './b-tree.ts'
 import { dictEach, dictFind, dictGet, dictSize } from './dict-green.ts'
+import { equalLeaves } from './leaf.ts'
 import { listEach, listGet, listLength } from './list-green.ts'
-import { BIG_LIST, DICT, FIRST, type Green, isGreen, LIST, OBJECT } from './spec.ts'
+import { BIG_LIST, DICT, FIRST, type Green, isGreen, LIST, OBJECT, wholeSpec } from './spec.ts'
 
 /** Whether two stored values are equal. */
 export function equalValues(a: unknown, b: unknown): boolean {
   if (a === b) return true
   if (typeof a !== 'object') return typeof a === 'number' && Number.isNaN(a) && Number.isNaN(b)
-  return isGreen(a) && isGreen(b) && equalGreens(a, b)
+  return isGreen(a) ? isGreen(b) && equalGreens(a, b) : equalLeaves(a, b)
 }
 
 /** Whether two equal values carry the same seals, which equality does not look at. */
@@ -37,10 +38,11 @@ export function equalGreens(a: Green, b: Green): boolean {
     if (from.kind === BIG_LIST) return a[3] === b[3] && equalTrees(a[2] as BTree, b[2] as BTree, a, b)
     return equalDicts(a, b)
   }
-  if (from.kind === OBJECT || to.kind === OBJECT) return false
+  // Partial and whole instances of one class are equal by what they hold.
+  if (from.kind === OBJECT || to.kind === OBJECT) return wholeSpec(from) === wholeSpec(to) && equalSlots(a, b)
   const isDict = from.kind >= DICT
   if (isDict !== to.kind >= DICT) return false
-  return isDict ? equalDicts(a, b) : equalLists(a, b)
+  return isDict ? equalDicts(a, b) : from.isTuple === to.isTuple && equalLists(a, b)
 }
 
 function equalSlots(a: Green, b: Green): boolean {
@@ -51,11 +53,13 @@ function equalSlots(a: Green, b: Green): boolean {
     const y = b[slot]
     if (x === y) continue
     // Leaves are settled here: most slots hold one, and a call for each would cost more than the look.
-    if (typeof x === 'object' ? !(isGreen(x) && isGreen(y) && equalGreens(x, y)) : !bothNaN(x, y))
-      return false
+    if (typeof x === 'object' ? !equalObjects(x, y) : !bothNaN(x, y)) return false
   }
   return true
 }
+
+const equalObjects = (x: unknown, y: unknown): boolean =>
+  isGreen(x) ? isGreen(y) && equalGreens(x, y) : equalLeaves(x, y)
 
 const bothNaN = (x: unknown, y: unknown): boolean => Number.isNaN(x) && Number.isNaN(y)
 

@@ -105,6 +105,16 @@ export class PatchError extends SymError {
   override readonly code = 'patch'
 }
 
+/** An inferred value that cannot be had at its place: nothing around it says what it is. */
+export class InferenceError extends SymError {
+  override readonly name = 'InferenceError'
+  override readonly code = 'inference'
+
+  static of(on: string, problem: Problem): InferenceError {
+    return new InferenceError(problem.path, sentences(on, [problem]), { problems: [problem] })
+  }
+}
+
 /** A class that cannot be declared as written. */
 export class DefinitionError extends SymError {
   override readonly name = 'DefinitionError'
@@ -126,6 +136,7 @@ function isOurs(error: SymError): boolean {
     SealedError,
     JsonError,
     PatchError,
+    InferenceError,
     DefinitionError,
   ]
   return kinds.includes(error.constructor)

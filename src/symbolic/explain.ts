@@ -14,27 +14,19 @@ import {
   resolveLazy,
 } from './accept.ts'
 import { errorOf, type Problem, problemsBelow, SymError } from './errors.ts'
-import {
-  ANY,
-  BOOL,
-  DICT_OF,
-  ENUM,
-  type Field,
-  FLOAT,
-  INT,
-  LAZY,
-  LIST_OF,
-  OBJECT_OF,
-  STRING,
-  UNION,
-} from './field.ts'
+import { ANY, DICT_OF, type Field, LAZY, LIST_OF, OBJECT_OF, type Tag, TRANSFORMED, UNION } from './field.ts'
+import { article, describe, sizeText } from './field-words.ts'
 import { show } from './format.ts'
+import { Failed, transformed, UNCHANGED } from './given.ts'
+import { abstractError } from './hook.ts'
 import { type Key, KeyPath } from './key-path.ts'
-import { listValues } from './list-green.ts'
+import { listValues, TUPLE_WORD } from './list-green.ts'
 import { INVALID, MISSING } from './missing.ts'
 import { nearest } from './nearest.ts'
 import { makeNode, Node } from './node.ts'
 import { FIRST, type Green, isListKind, OBJECT, type Spec } from './spec.ts'
+
+export { article, describe }
 
 /** The error for a value that `accept` refused; `on` names what the path is relative to. */
 export function refusal(
@@ -111,6 +103,9 @@ export function problemsOf(field: Field, value: unknown): Problem[] {
 /** Each level looks at all that is below it once more, so the search for the place of a problem ends at some depth. */
 const MAX_EXPLAINED = 100
 
+/** A hostile document may be wrong in a million places, each with a sentence of its own. */
+const MAX_PROBLEMS = 1000
+
 /** Adds to `problems` everything that is wrong with a value under a field. */
 export function explain(
   field: Field | null,
@@ -121,6 +116,7 @@ export function explain(
   depth: number,
 ): void {
   const before = problems.length
+  if (before >= MAX_PROBLEMS) return
   const thrown = complaintOf(field, value, reader, depth)
   if (thrown === null) return
   if (depth > MAX_EXPLAINED && typeof value === 'object' && value !== null) {
@@ -182,6 +178,11 @@ function explainParts(
 ): void {
   const say = (message: string): void => void problems.push({ path: path.toString(), message })
   if (field?.tag === LAZY) resolveLazy(field)
+  if (field?.tag === TRANSFORMED) {
+    const changed = transformed(field, value)
+    if (changed instanceof Failed) return explainFailed(changed.error, path, problems)
+    if (changed !== UNCHANGED) return explain(field.plain, changed, path, problems, reader, depth)
+  }
   const green = value instanceof Node ? value._g : isStored(value) ? value : null
   const standsFor = green?.[0].standsFor
   if (field !== null && green !== null && standsFor) {
@@ -192,8 +193,8 @@ function explainParts(
     if (problem !== null) return say(problem)
     return
   }
-  const elements = green === null ? value : isListKind(green[0].kind) ? listValues(green) : null
   const tag = field === null ? ANY : field.tag
+  const elements = elementsOf(value, green, reader, tag)
   if (Array.isArray(elements) && (tag === ANY || tag === LIST_OF)) {
     const spec = field?.spec ?? null
     if (spec !== null && (elements.length < spec.minSize || elements.length > spec.maxSize)) {
@@ -218,42 +219,75 @@ function explainParts(
   if (green === null && reader !== null && field?.tag === OBJECT_OF && isRecord(value)) {
     return explainRecord(field.spec as Spec, value, path, problems, reader, depth)
   }
+  const isSaid =
+    value !== MISSING && field?.rules.kind?.explain(field, value, path, problems, reader, depth) === true
+  if (isSaid) return
+  if (green !== null && green[0].base.whole !== null && tag === OBJECT_OF) return say(incomplete(green))
   if (value === MISSING) return say(`cannot be left out: ${article(describe(field))} is required`)
   say(`must be ${article(describe(field))}, got ${show(value)}`)
+}
+
+/** The elements of a list or array under a field without a kind of its own; tuples are no lists. */
+function elementsOf(value: unknown, green: Green | null, reader: Reader | null, tag: Tag): unknown {
+  const isTuple = green === null ? isTupleJson(value, reader) : green[0].isTuple
+  if (isTuple && tag === LIST_OF) return null
+  if (green !== null) return isListKind(green[0].kind) ? listValues(green) : null
+  return isTuple ? (value as unknown[]).slice(1) : value
+}
+
+const isTupleJson = (value: unknown, reader: Reader | null): boolean =>
+  reader !== null && Array.isArray(value) && value[0] === TUPLE_WORD
+
+/** What a transform threw, in words that go behind the path. */
+function explainFailed(error: unknown, path: KeyPath, problems: Problem[]): void {
+  if (error instanceof SymError) return void problems.push(...problemsBelow(error, path.toString()))
+  const why = error instanceof Error ? error.message : String(error)
+  problems.push({ path: path.toString(), message: `could not be transformed: ${why}` })
+}
+
+/** What is said to a partial object where a whole one is wanted. */
+function incomplete(green: Green): string {
+  const names = green[0].names.filter((_, i) => green[i + FIRST] === MISSING)
+  const what = names.length === 0 ? 'something inside it' : names.join(', ')
+  return `must be complete, got a partial ${green[0].name} without ${what}; rebind what is missing first`
 }
 
 /** Adds everything that is wrong with a record of field values of a class. */
 export function explainRecord(
   spec: Spec,
-  record: Readonly<Record<string, unknown>>,
+  given: Readonly<Record<string, unknown>>,
   path: KeyPath,
   problems: Problem[],
   reader: Reader | null,
   depth: number,
 ): void {
+  if (spec.isAbstract) return void problems.push(...problemsBelow(abstractError(spec), path.toString()))
+  let record = given
+  try {
+    if (reader !== null) record = reader.current(spec, given)
+  } catch (error) {
+    if (!(error instanceof SymError)) throw error
+    return void problems.push(...problemsBelow(error, path.toString()))
+  }
   for (const name of Object.keys(record)) {
     const slot = spec.slots.get(name)
     const place = path.child(name)
     if (slot === undefined) {
-      if (reader !== null && name === '_type') continue
+      if (reader !== null && (name === '_type' || name === '_version')) continue
+      if (problems.length >= MAX_PROBLEMS) continue
       problems.push({ path: place.toString(), message: unknownField(spec, name) })
       continue
     }
     const field = spec.fields[slot - FIRST] as Field
     const value = record[name]
     if (value === undefined) continue
-    const before = problems.length
-    explain(field, value, place, problems, reader, depth + 1)
-    if (problems.length > before || !field.rules.isFrozen) continue
-    if (!isInitial(field, accept(field, value, reader, depth + 1))) {
-      problems.push({ path: place.toString(), message: frozenMessage(field, value) })
-    }
+    explainPart(field, value, place, problems, reader, depth + 1)
   }
   const template = spec.template as Green
   for (let slot = FIRST; slot < template.length; slot++) {
     const name = spec.names[slot - FIRST] as string
     const isGiven = Object.hasOwn(record, name) && record[name] !== undefined
-    if (template[slot] !== MISSING || isGiven) continue
+    if (template[slot] !== MISSING || isGiven || spec.whole !== null) continue
     const wanted = describe(spec.fields[slot - FIRST] as Field)
     problems.push({ path: path.child(name).toString(), message: `is required: ${wanted}` })
   }
@@ -267,8 +301,17 @@ function explainWrapped(
   reader: Reader,
   depth: number,
 ): void {
-  for (const part of [record.value, record.items]) {
-    if (typeof part === 'object' && part !== null) explain(null, part, path, problems, reader, depth + 1)
+  if (reader.isKept(record._type as string)) {
+    for (const key of Object.keys(record)) {
+      if (key !== '_type') explain(null, record[key], path.child(key), problems, reader, depth + 1)
+    }
+    return
+  }
+  const { value, items } = record
+  if (typeof value === 'object' && value !== null) explain(null, value, path, problems, reader, depth + 1)
+  // One by one: as a whole, a list that begins with the word for tuples would be read as one.
+  for (const [i, item] of Array.isArray(items) ? items.entries() : []) {
+    explain(null, item, path.child(i), problems, reader, depth + 2)
   }
   for (const entry of Array.isArray(record.entries) ? record.entries : []) {
     const isEntry = Array.isArray(entry) && entry.length === 2 && typeof entry[0] === 'string'
@@ -296,6 +339,23 @@ function explainTagged(
   return null
 }
 
+/** The same as `explain` for a part of a value, which may also be frozen at another one. */
+export function explainPart(
+  field: Field | null,
+  value: unknown,
+  path: KeyPath,
+  problems: Problem[],
+  reader: Reader | null,
+  depth: number,
+): void {
+  const before = problems.length
+  explain(field, value, path, problems, reader, depth)
+  if (problems.length > before || !field?.rules.isFrozen) return
+  if (!isInitial(field, accept(field, value, reader, depth))) {
+    problems.push({ path: path.toString(), message: frozenMessage(field, value) })
+  }
+}
+
 /** What a frozen field says to another value. */
 export const frozenMessage = (field: Field, value: unknown): string =>
   `is frozen at ${show(field.rules.initial)}, got ${show(value)}`
@@ -306,66 +366,3 @@ export function unknownField(spec: Spec, name: string): string {
   const known = spec.names.length === 0 ? 'it has no fields' : `its fields are ${spec.names.join(', ')}`
   return `is not a field of ${spec.name}${near === null ? `; ${known}` : `; did you mean '${near}'?`}`
 }
-
-/** What a field accepts, in words: `an integer of at least 1`. */
-export function describe(field: Field | null): string {
-  if (field === null) return 'value'
-  const { min, max, isNullable, choices, options, pattern } = field.rules
-  const range = rangeText(min, max)
-  const orNull = isNullable ? ' or null' : ''
-  switch (field.tag) {
-    case BOOL:
-      return `boolean${orNull}`
-    case INT:
-      return `integer${range}${orNull}`
-    case FLOAT:
-      return `number${range}${orNull}`
-    case STRING: {
-      const length = min > 0 || max < Infinity ? ` of ${rangeOf(min, max)} characters` : ''
-      return `string${length}${pattern === null ? '' : ` matching ${pattern}`}${orNull}`
-    }
-    case ENUM:
-      return choices.length === 1
-        ? `${show(choices[0])}${orNull}`
-        : `one of ${choices.map(choice => show(choice)).join(', ')}${orNull}`
-    case LIST_OF:
-      return `list of ${plural(describe(field.spec?.element ?? null))}${orNull}`
-    case DICT_OF:
-      return `dict of ${plural(describe(field.spec?.element ?? null))}${orNull}`
-    case OBJECT_OF:
-      return `${field.spec?.name}${orNull}`
-    case LAZY:
-      resolveLazy(field)
-      return describe(field)
-    case UNION:
-      return `${options.map(describe).join(' or ')}${orNull}`
-    default:
-      return 'value'
-  }
-}
-
-const rangeText = (min: number, max: number): string =>
-  min === -Infinity && max === Infinity
-    ? ''
-    : min === -Infinity
-      ? ` of at most ${max}`
-      : max === Infinity
-        ? ` of at least ${min}`
-        : ` from ${min} to ${max}`
-
-const rangeOf = (min: number, max: number): string =>
-  max === Infinity
-    ? `at least ${min}`
-    : min === max
-      ? `${min}`
-      : min > 0
-        ? `${min} to ${max}`
-        : `at most ${max}`
-
-const sizeText = (spec: Spec): string => rangeOf(spec.minSize, spec.maxSize)
-
-const plural = (noun: string): string =>
-  noun.replace(/^(integer|number|boolean|string|value|list|dict)\b/, '$1s')
-
-const article = (noun: string): string =>
-  /^(one of|"|'|\d|null|true|false)/.test(noun) ? noun : /^[aeiou]/i.test(noun) ? `an ${noun}` : `a ${noun}`

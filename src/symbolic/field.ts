@@ -4,7 +4,10 @@
  * (`Out`), writing (`In`) and leaving out (`Optional`) follow along.
  */
 
-import type { Spec } from './spec.ts'
+import type { Reader } from './accept.ts'
+import type { Problem } from './errors.ts'
+import type { KeyPath } from './key-path.ts'
+import { isListKind, type Spec } from './spec.ts'
 
 export const ANY = 0
 export const BOOL = 1
@@ -17,6 +20,10 @@ export const DICT_OF = 7
 export const OBJECT_OF = 8
 export const LAZY = 9
 export const UNION = 10
+/** A kind of a file of its own, such as tuples and dates: `rules.kind` knows what it takes. */
+export const OF_KIND = 11
+/** A field with a transform: what is given becomes something else before its plain field checks it. */
+export const TRANSFORMED = 12
 export type Tag =
   | typeof ANY
   | typeof BOOL
@@ -29,9 +36,39 @@ export type Tag =
   | typeof OBJECT_OF
   | typeof LAZY
   | typeof UNION
+  | typeof OF_KIND
+  | typeof TRANSFORMED
 
 /** Values of which the symbolic tree knows all there is to know. */
 export type Primitive = null | boolean | number | string
+
+/**
+ * What a kind of field takes and says of itself, for the kinds that `accept.ts` does not know by tag. Kept apart from
+ * the hot `switch`, so that many kinds cost the common ones nothing.
+ */
+export interface Kind {
+  readonly name: string
+  /** What a converter must make to be asked for values of this kind; null when none may be. */
+  readonly target: unknown
+  /** What is stored for a value, or `INVALID`. Null, absence and stand-ins are none of its business. */
+  accept(field: Field, value: unknown, reader: Reader | null, depth: number): unknown
+  /** What it takes, in words without an article: `date from … to …`. */
+  describe(field: Field): string
+  /** Says what is wrong in better words than `must be …, got …`; gives back false to leave it at those. */
+  explain(
+    field: Field,
+    value: unknown,
+    path: KeyPath,
+    problems: Problem[],
+    reader: Reader | null,
+    depth: number,
+  ): boolean
+  /** The rules of a field that asks what it asks and what its base of the same kind asks; a sentence when it is looser. */
+  tighten(field: Field, base: Field, tighten: Tighten): Partial<FieldRules> | string
+}
+
+/** The field under both its own rules and those of its base, or the sentence about why it is looser. */
+export type Tighten = (field: Field, base: Field) => Field | string
 
 /** The data of a field; `Field` wraps it with its types and options. */
 export interface FieldRules {
@@ -46,6 +83,11 @@ export interface FieldRules {
   readonly lazy: (() => unknown) | null
   /** The alternatives of a union. */
   readonly options: readonly Field[]
+  /** What the field is when its tag is `OF_KIND`, and the options of that kind. */
+  readonly kind: Kind | null
+  readonly data: unknown
+  /** Applied to what is given before it is checked. */
+  readonly transform: ((value: never) => unknown) | null
   readonly isNullable: boolean
   readonly isOptional: boolean
   readonly hasDefault: boolean
@@ -53,6 +95,10 @@ export interface FieldRules {
   readonly initial: unknown
   readonly isFrozen: boolean
   readonly isTrainable: boolean
+  /** Whether the field is taken from the context where an object has no value of its own (see `context.ts`). */
+  readonly isContextual: boolean
+  /** The value of such a field where the context has none, either; null when there is none. */
+  readonly fallback: { readonly value: unknown } | null
   readonly description: string
   readonly metadata: Readonly<Record<string, unknown>>
 }
@@ -66,12 +112,17 @@ export const NO_RULES: FieldRules = {
   spec: null,
   lazy: null,
   options: [],
+  kind: null,
+  data: null,
+  transform: null,
   isNullable: false,
   isOptional: false,
   hasDefault: false,
   initial: undefined,
   isFrozen: false,
   isTrainable: false,
+  isContextual: false,
+  fallback: null,
   description: '',
   metadata: {},
 }
@@ -95,49 +146,81 @@ export class Field<Out = unknown, In = unknown, Optional extends boolean = boole
   tag: Tag
   /** @internal */
   spec: Spec | null
+  /** @internal The field without its transform; itself when it has none. */
+  readonly plain: Field
   readonly #finish: Finish
 
   /** @internal */
   constructor(rules: FieldRules, finish: Finish) {
     this.rules = rules
-    this.tag = rules.tag
+    this.tag = rules.transform === null ? rules.tag : TRANSFORMED
     this.spec = rules.spec
+    this.plain = rules.transform === null ? this : new Field({ ...rules, transform: null }, finish)
     this.#finish = finish
   }
 
   /** The field with a value that stands when none is given. Throws `FieldError` when the value does not fit. */
   default(value: In): Field<Out, In, true> {
-    return this.#with({ hasDefault: true, initial: this.#finish(this, value) })
+    const initial = this.#finish(this, value)
+    if (this.rules.isContextual) return this.with({ fallback: { value: initial } })
+    return this.with({ hasDefault: true, initial })
   }
 
   /** The field, also allowed to be absent (`undefined`). */
   optional(): Field<Out | undefined, In | undefined, true> {
-    return this.#with({ isOptional: true })
+    return this.with({ isOptional: true })
   }
 
   /** The field, also allowed to be null. */
   nullable(): Field<Out | null, In | null, Optional> {
-    return this.#with({ isNullable: true })
+    return this.with({ isNullable: true })
   }
 
   /** The field with one value for ever: it may be left out, and nothing else may be written. */
   frozen(value: In): Field<Out, In, true> {
-    return this.#with({ hasDefault: true, initial: this.#finish(this, value), isFrozen: true })
+    return this.with({ hasDefault: true, initial: this.#finish(this, value), isFrozen: true })
+  }
+
+  /**
+   * The field, taken from the context where an object has no value of its own: from the nearest object around it with a
+   * field of that name, else from `withContext`, else from its default.
+   */
+  contextual(): Field<Out, In, true> {
+    const { hasDefault, initial, isOptional } = this.rules
+    const fallback = hasDefault ? { value: initial } : isOptional ? { value: undefined } : null
+    const own = { isOptional: true, hasDefault: false, initial: undefined }
+    return this.with({ ...own, isContextual: true, fallback })
+  }
+
+  /**
+   * The field with a function that what is given goes through before it is checked. Null for a nullable field and
+   * stand-ins do not go through it; where it throws, the value is refused in its words. Values that are in a tree may
+   * go through it again when they move, so it must leave alone what it has made.
+   *
+   *     f.string().transform((name: string) => name.trim())
+   */
+  transform<Given = In>(change: (value: Given) => In): Field<Out, Given, Optional> {
+    const before = this.rules.transform as ((value: unknown) => unknown) | null
+    const transform =
+      before === null
+        ? change
+        : (value: Given): unknown => before((change as (value: Given) => unknown)(value))
+    return this.with({ transform })
   }
 
   /** The field, marked as something that an optimizer may change. */
   trainable(isTrainable = true): Field<Out, In, Optional> {
-    return this.#with({ isTrainable })
+    return this.with({ isTrainable })
   }
 
   /** The field with a sentence about what it means, shown in documents and to models. */
   describe(description: string): Field<Out, In, Optional> {
-    return this.#with({ description })
+    return this.with({ description })
   }
 
   /** The field with data of the user's own about it, merged over what it has. */
   meta(metadata: Readonly<Record<string, unknown>>): Field<Out, In, Optional> {
-    return this.#with({ metadata: { ...this.rules.metadata, ...metadata } })
+    return this.with({ metadata: { ...this.rules.metadata, ...metadata } })
   }
 
   get description(): string {
@@ -152,7 +235,8 @@ export class Field<Out = unknown, In = unknown, Optional extends boolean = boole
     return this.rules.isTrainable
   }
 
-  #with<O, I, P extends boolean>(changes: Partial<FieldRules>): Field<O, I, P> {
+  /** @internal The field with other rules. */
+  with<O, I, P extends boolean>(changes: Partial<FieldRules>): Field<O, I, P> {
     return new Field({ ...this.rules, ...changes }, this.#finish)
   }
 }
@@ -161,7 +245,7 @@ export class Field<Out = unknown, In = unknown, Optional extends boolean = boole
 export class ContainerField<Out, In, Optional extends boolean> extends Field<Out, In, Optional> {
   /** The field with the empty list or dict as default. */
   orEmpty(): Field<Out, In, true> {
-    return this.default((this.tag === LIST_OF ? [] : {}) as In)
+    return this.default((isListKind((this.spec as Spec).kind) ? [] : {}) as In)
   }
 }
 

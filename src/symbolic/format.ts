@@ -4,6 +4,7 @@
  */
 
 import { dictEach, dictSize } from './dict-green.ts'
+import { leafText } from './leaf.ts'
 import { listEach, listLength } from './list-green.ts'
 import { MISSING } from './missing.ts'
 import { Node } from './node.ts'
@@ -27,6 +28,7 @@ export function show(value: unknown, limit = 60): string {
   if (value instanceof Node) text = showGreen(value._g, limit)
   else if (Array.isArray(value) && value[0] instanceof Spec) text = showGreen(value as Green, limit)
   else if (value === undefined || value === MISSING) text = 'nothing'
+  else if (leafText(value) !== null) text = leafText(value) as string
   else if (typeof value === 'function') text = `function ${value.name || '(anonymous)'}`
   else if (typeof value === 'string') text = quote(value.length > limit ? value.slice(0, limit) : value)
   else if (typeof value === 'object' && value !== null) text = showData(value)
@@ -72,7 +74,8 @@ function write(value: unknown, indent: string | null, hideDefaults: boolean): st
       parts.push(write(element, inner, hideDefaults))
       return wanted >= 0
     })
-    return wrap('[', parts, ']', indent, listLength(value) === 0)
+    const [open, close] = spec.isTuple ? ['(', ')'] : ['[', ']']
+    return wrap(open, parts, close, indent, listLength(value) === 0)
   }
   dictEach(value, (entry, key) => {
     parts.push(`${keyText(key)}: ${write(entry, inner, hideDefaults)}`)
@@ -119,6 +122,8 @@ function leaf(value: unknown): string {
   if (typeof value === 'string') return quote(value)
   if (value === MISSING) return 'MISSING'
   if (typeof value === 'bigint') return `${value}n`
+  const text = leafText(value)
+  if (text !== null) return text
   if (typeof value === 'function') return `function ${value.name || '(anonymous)'}`
   if (typeof value === 'object' && value !== null) return showData(value)
   return String(value)

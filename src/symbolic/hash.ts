@@ -5,12 +5,16 @@
  */
 
 import { dictEach, dictSize, shapeKeys } from './dict-green.ts'
+import { hashLeaf } from './leaf.ts'
 import { listEach, listLength } from './list-green.ts'
+import { finish, mix } from './mix.ts'
 import { BIG_DICT, DICT, FIRST, type Green, isGreen, LIST, OBJECT, type Shape, type Spec } from './spec.ts'
 
 const LIST_SEED = 0x2c1b3c6d
 const DICT_SEED = 0x297a2d39
 const OPAQUE = 0x4f1bbcdc
+
+export { finish, mix }
 
 /** The hash of a green, from 1 to 2^30: never 0, which means "not asked yet". */
 export function hashGreen(green: Green): number {
@@ -70,7 +74,7 @@ export function hashValue(value: unknown): number {
     case 'boolean':
       return value ? 0x1b873593 : 0x2d51cc9e
     case 'object':
-      return value === null ? 0x3ade68b1 : isGreen(value) ? hashGreen(value) : OPAQUE
+      return value === null ? 0x3ade68b1 : isGreen(value) ? hashGreen(value) : hashLeaf(value, OPAQUE)
     case 'bigint':
       return hashString(`${value}n`)
     default:
@@ -91,22 +95,4 @@ const words = new Uint32Array(double.buffer)
 function hashDouble(value: number): number {
   double[0] = Number.isNaN(value) ? Number.NaN : value
   return mix(0x5bd1e995, (words[0] as number) ^ Math.imul(words[1] as number, 0x85ebca6b))
-}
-
-/** One round of MurmurHash3. */
-export function mix(hash: number, value: number): number {
-  let k = Math.imul(value, 0xcc9e2d51)
-  k = (k << 15) | (k >>> 17)
-  hash ^= Math.imul(k, 0x1b873593)
-  hash = (hash << 13) | (hash >>> 19)
-  return (Math.imul(hash, 5) + 0xe6546b64) | 0
-}
-
-/** MurmurHash3's last scrambling. */
-export function finish(hash: number): number {
-  hash ^= hash >>> 16
-  hash = Math.imul(hash, 0x85ebca6b)
-  hash ^= hash >>> 13
-  hash = Math.imul(hash, 0xc2b2ae35)
-  return hash ^ (hash >>> 16)
 }

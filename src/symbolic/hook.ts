@@ -3,16 +3,28 @@
  * holds a place anywhere inside, the instance is not what it will become, and the hook waits; those of stand-ins do not.
  */
 
-import { eachChild } from './children.ts'
-import { errorAt } from './errors.ts'
+import { errorAt, FieldError, InferenceError } from './errors.ts'
 import { makeNode, type Node } from './node.ts'
-import { type Green, isGreen } from './spec.ts'
+import type { Green, Spec } from './spec.ts'
+import { holdsStandIn } from './summary.ts'
 
-/** Calls the hook of a new object, which may refuse it by throwing. */
+/** Calls the hook of a new object, which may refuse it by throwing. Those of abstract classes are always refused. */
 export function runHook(green: Green): void {
-  const { hasHook, standsFor } = green[0]
+  const { hasHook, standsFor, isAbstract } = green[0]
+  if (isAbstract) throw abstractError(green[0])
   if (!hasHook || (standsFor === null && holdsStandIn(green))) return
-  ;(makeNode(green, null, '') as Node & { onBound(): void }).onBound()
+  try {
+    ;(makeNode(green, null, '') as Node & { onBound(): void }).onBound()
+  } catch (error) {
+    // What the hook wants to know depends on a place that the object does not have yet.
+    if (!(error instanceof InferenceError)) throw error
+  }
+}
+
+/** What an abstract class says to `new`, and to JSON that asks for it. */
+export function abstractError(spec: Spec): FieldError {
+  const message = `must be of a class on top of ${spec.name}, which is abstract`
+  return FieldError.of(spec.name, [{ path: '', message }])
 }
 
 /** The same for an object at a place: what it throws tells the place from the root that `on` names. */
@@ -23,17 +35,4 @@ export function runHookAt(green: Green, on: string, path: () => string): void {
   } catch (error) {
     throw errorAt(error, on, path())
   }
-}
-
-/** Asked only for objects with a hook, and once for each green below them: most trees have neither. */
-const known = new WeakMap<Green, boolean>()
-
-function holdsStandIn(green: Green): boolean {
-  if (green[0].standsFor !== null) return true
-  let holds = known.get(green)
-  if (holds === undefined) {
-    holds = !eachChild(green, value => !(isGreen(value) && holdsStandIn(value)))
-    known.set(green, holds)
-  }
-  return holds
 }

@@ -5,25 +5,34 @@
  */
 
 import { accept, construct, forgetRefused, isRecord, MAX_DEPTH, type Reader, UNTAGGED } from './accept.ts'
-import { boundSpec, nearestType, specNamed } from './class-spec.ts'
+import { boundSpec } from './class-spec.ts'
 import { dictFrom, UNTYPED_DICT } from './dict-green.ts'
 import { JsonError } from './errors.ts'
 import { acceptOrThrow, constructOrThrow } from './explain.ts'
 import { show } from './format.ts'
-import { DICT_TYPE, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
-import { placeOfJsonError } from './json-place.ts'
+import { abstractError } from './hook.ts'
+import { DICT_TYPE, FORM_TYPES, LIST_TYPE, NUMBER_TYPE, SEALED_TYPE } from './json-out.ts'
+import { jsonErrorIndex, placeOfJsonError } from './json-place.ts'
+import { leafFromJson } from './leaf.ts'
+import { checkShape } from './limits.ts'
 import { listFrom, UNTYPED_LIST } from './list-green.ts'
+import { looseSpec } from './loose.ts'
+import { current } from './migrate.ts'
 import { INVALID } from './missing.ts'
-import { isGreen, isKindOf, type Spec, withSeal } from './spec.ts'
+import { keepsUnknown, type ReadOptions, reading, readsPartial, typesInScope } from './reading.ts'
+import { fullName, nearestType, specNamed } from './registry.ts'
+import { isGreen, isKindOf, type Spec, wholeSpec, withSeal } from './spec.ts'
+import { unknownGreen } from './unknown-green.ts'
 
 /**
  * What is stored for JSON data, as `JSON.parse` gives it. With a class, the data must be an instance of it, and may
  * leave `_type` out. Throws `JsonError` for unknown types, `FieldError` listing everything that does not fit.
  */
-export function fromJsonData(data: unknown, expected: Spec | null = null): unknown {
+export function fromJsonData(data: unknown, expected: Spec | null = null, options?: ReadOptions): unknown {
   forgetRefused()
-  const result = readRoot(data, expected)
-  const isRight = expected === null || (isGreen(result) && isKindOf(result[0], expected))
+  if (options !== undefined) checkShape(data, options)
+  const result = reading(options, () => readRoot(data, expected))
+  const isRight = expected === null || (isGreen(result) && isKindOf(wholeSpec(result[0]), expected))
   if (isRight) return result
   const got = isGreen(result) ? result[0].name : typeof result
   throw new JsonError('', `expected the JSON of ${expected.name}, got that of ${got}`)
@@ -31,9 +40,11 @@ export function fromJsonData(data: unknown, expected: Spec | null = null): unkno
 
 function readRoot(data: unknown, expected: Spec | null): unknown {
   if (isRecord(data)) {
-    const spec = typeof data._type === 'string' && !SPECIAL.has(data._type) ? known(data._type) : null
+    const isOfType =
+      typeof data._type === 'string' && Object.hasOwn(data, '_type') && !FORM_TYPES.has(data._type)
+    const spec = isOfType ? known(data._type as string) : null
     const isUntagged = data._type === undefined && expected !== null
-    const cls = isUntagged ? boundSpec(expected) : spec
+    const cls = isUntagged ? specToRead(expected) : spec
     if (cls !== null) return constructOrThrow(cls, data, READER)
   }
   return acceptOrThrow('JSON', [], null, data, READER)
@@ -48,11 +59,13 @@ export function parseJson(text: string): unknown {
     return JSON.parse(text)
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause)
-    throw new JsonError('', `the text is not JSON${placeOfJsonError(text)}: ${why}`, { cause })
+    const token = /^(?:NaN|-?Infinity)/.exec(text.slice(Math.max(0, jsonErrorIndex(text))).slice(0, 9))?.[0]
+    // Python writes these, and PyGlove with it.
+    const hint =
+      token === undefined ? why : `JSON has no ${token}; write {"_type":"${NUMBER_TYPE}","value":"${token}"}`
+    throw new JsonError('', `the text is not JSON${placeOfJsonError(text)}: ${hint}`, { cause })
   }
 }
-
-const SPECIAL: ReadonlySet<string> = new Set([NUMBER_TYPE, SEALED_TYPE, DICT_TYPE, LIST_TYPE])
 
 /** Reads tagged data wherever it stands in a document. */
 export const READER: Reader = {
@@ -63,19 +76,46 @@ export const READER: Reader = {
     if (type === undefined || !isRecord(record) || !Object.hasOwn(record, '_type')) return UNTAGGED
     if (depth > MAX_DEPTH) return INVALID
     if (typeof type !== 'string') throw new JsonError('', `'_type' must be a type name, got ${show(type)}`)
-    return SPECIAL.has(type)
-      ? readSpecial(type, record, depth)
-      : construct(known(type), record, READER, depth)
+    if (FORM_TYPES.has(type)) return readSpecial(type, record, depth)
+    const spec = known(type)
+    return spec === null ? readUnknown(type, record, depth) : construct(spec, record, READER, depth)
   },
-  find: specNamed,
+  find: specFor,
+  current,
+  isKept: type => keepsUnknown() && !FORM_TYPES.has(type) && specFor(type) === null,
 }
 
-function known(type: string): Spec {
-  const spec = specNamed(type)
-  if (spec !== null) return boundSpec(spec)
+/** The spec of a type that may come to life here; null when there is none. */
+function specFor(type: string): Spec | null {
+  const scope = typesInScope()
+  return scope === null ? specNamed(type) : (scope.get(type) ?? scope.get(fullName(type)) ?? null)
+}
+
+/** A spec as instances are made of it here: where values may be missing, that of partial ones. */
+const specToRead = (spec: Spec): Spec => (readsPartial() ? looseSpec(boundSpec(spec)) : boundSpec(spec))
+
+/** The same, ready for instances; null only for an unknown type that is to be kept. */
+function known(type: string): Spec | null {
+  const spec = specFor(type)
+  if (spec !== null) {
+    if (spec.isAbstract) throw abstractError(spec)
+    return specToRead(spec)
+  }
+  if (keepsUnknown()) return null
+  const name = type.length <= 100 ? `'${type}'` : show(type, 100)
+  if (specNamed(type) !== null) {
+    throw new JsonError('', `the type ${name} may not come to life here; give its class to withTypes`)
+  }
   const near = nearestType(type)
   const hint = near === null ? 'register its class before loading' : `did you mean '${near}'?`
-  throw new JsonError('', `the type '${type}' is not registered; ${hint}`)
+  throw new JsonError('', `the type ${name} is not registered; ${hint}`)
+}
+
+/** An object of an unknown type, with what is known inside it brought to life. */
+function readUnknown(type: string, record: Record<string, unknown>, depth: number): unknown {
+  const { _type, ...rest } = record
+  const data = accept(null, rest, READER, depth + 1)
+  return isGreen(data) ? unknownGreen(type, data) : INVALID
 }
 
 function readSpecial(type: string, record: Record<string, unknown>, depth: number): unknown {
@@ -102,9 +142,18 @@ function readSpecial(type: string, record: Record<string, unknown>, depth: numbe
       const elements = record.items.map(item => accept(null, item, READER, depth + 1))
       return elements.includes(INVALID) ? INVALID : listFrom(UNTYPED_LIST, elements)
     }
-    default:
+    case DICT_TYPE:
       return readEntries(record.entries, depth)
+    default:
+      return leafFromJson(type, record.value, classNamed) ?? INVALID
   }
+}
+
+/** The class of a type name, as a value. */
+function classNamed(name: string): unknown {
+  const spec = specFor(name)
+  if (spec === null) throw new JsonError('', `the class '${show(name, 100).slice(1, -1)}' is not registered`)
+  return boundSpec(spec).boundClass
 }
 
 function readEntries(entries: unknown, depth: number): unknown {

@@ -8,30 +8,51 @@
 import { MAX_DEPTH } from './accept.ts'
 import { keysTo } from './children.ts'
 import { dictEach, dictFind, shapeKeys } from './dict-green.ts'
+import { equalValues, sameSeals } from './equal.ts'
 import { JsonError } from './errors.ts'
+import type { Field } from './field.ts'
 import { KeyPath } from './key-path.ts'
-import { listEach, listGet, listLength } from './list-green.ts'
+import { LEAF_TYPES, leafToJson } from './leaf.ts'
+import { listEach, listGet, listLength, TUPLE_WORD } from './list-green.ts'
+import { VERSION_KEY, versionOf } from './migrate.ts'
+import { MISSING } from './missing.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, type Spec } from './spec.ts'
+import { isUnknownSpec, unknownParts } from './unknown-green.ts'
 
 export const NUMBER_TYPE = 'espalier.Number'
 export const SEALED_TYPE = 'espalier.Sealed'
 export const DICT_TYPE = 'espalier.Dict'
 export const LIST_TYPE = 'espalier.List'
 
-/** The word PyGlove starts the JSON of a tuple with. */
-export const TUPLE_WORD = '__tuple__'
+/** The names that JSON gives a meaning of its own. */
+export const FORM_TYPES: ReadonlySet<string> = new Set([
+  NUMBER_TYPE,
+  SEALED_TYPE,
+  DICT_TYPE,
+  LIST_TYPE,
+  ...LEAF_TYPES,
+])
 
 /** Any JSON value. */
 export type Json = null | boolean | number | string | Json[] | { [key: string]: Json }
 
+/** How trees are written. What is hidden comes back as it was: reading fills it in. */
+export interface WriteOptions {
+  /** Leave out fields that have the value of their default. A later version of the class may have another one. */
+  readonly hideDefaults?: boolean
+  /** Leave out frozen fields, which can have one value only. */
+  readonly hideFrozen?: boolean
+}
+
 /** The JSON data of a stored value. Throws `JsonError` for values that have none, like functions. */
-export function toJsonData(value: unknown): Json {
-  return JSON.parse(toJsonText(value)) as Json
+export function toJsonData(value: unknown, options?: WriteOptions): Json {
+  return JSON.parse(toJsonText(value, options)) as Json
 }
 
 /** The JSON text of a stored value. */
-export function toJsonText(value: unknown): string {
+export function toJsonText(value: unknown, options?: WriteOptions): string {
   depth = -1
+  hiding = options?.hideDefaults === true || options?.hideFrozen === true ? options : null
   try {
     return write(value)
   } catch (error) {
@@ -55,11 +76,16 @@ function write(value: unknown): string {
       if (value === null) return 'null'
       if (isGreen(value)) return writeGreen(value)
   }
+  const text = leafToJson(value)
+  if (text !== null) return text
   throw new Unsaveable(value)
 }
 
 /** How deep the green that is being written stands. Nobody else's code runs meanwhile. */
 let depth = -1
+
+/** What is left out of what is being written; null for nothing. */
+let hiding: WriteOptions | null = null
 
 function writeGreen(green: Green): string {
   const spec = green[0]
@@ -78,19 +104,49 @@ function writeGreen(green: Green): string {
 }
 
 function writeObject(green: Green): string {
+  if (hiding !== null) return writeShown(green, hiding)
   const fragments = fragmentsOf(green[0].base)
   let text = fragments[0] as string
+  if (text === '') return writeUnknown(green)
   for (let slot = FIRST; slot < green.length; slot++) {
     const value = green[slot]
-    if (value === undefined) continue
+    if (value === undefined || value === MISSING) continue
     text += (fragments[slot - FIRST + 1] as string) + write(value)
   }
   return `${text}}`
 }
 
+/** An object without the fields that the options hide. */
+function writeShown(green: Green, { hideDefaults, hideFrozen }: WriteOptions): string {
+  const { base, fields } = green[0]
+  const fragments = fragmentsOf(base)
+  let text = fragments[0] as string
+  if (text === '') return writeUnknown(green)
+  for (let slot = FIRST; slot < green.length; slot++) {
+    const value = green[slot]
+    const { hasDefault, initial, isFrozen } = (fields[slot - FIRST] as Field).rules
+    if (value === undefined || value === MISSING || (hideFrozen === true && isFrozen)) continue
+    if (hideDefaults === true && hasDefault && equalValues(initial, value) && sameSeals(initial, value))
+      continue
+    text += (fragments[slot - FIRST + 1] as string) + write(value)
+  }
+  return `${text}}`
+}
+
+/** An object of an unknown type, as it was read. */
+function writeUnknown(green: Green): string {
+  const [type, data] = unknownParts(green)
+  let text = `{"_type":${quote(type)}`
+  dictEach(data, (value, key) => {
+    if (value !== undefined) text += `,${quote(key)}:${write(value)}`
+  })
+  return `${text}}`
+}
+
 function writeList(green: Green): string {
   const length = listLength(green)
-  if (length === 0) return '[]'
+  const { isTuple } = green[0]
+  if (length === 0) return isTuple ? `["${TUPLE_WORD}"]` : '[]'
   let text = ''
   if (green[0].kind === LIST) {
     for (let slot = FIRST; slot < green.length; slot++)
@@ -101,6 +157,7 @@ function writeList(green: Green): string {
       if (index % 1024 === 1023) flat(text)
     })
   }
+  if (isTuple) return `["${TUPLE_WORD}",${text.slice(1)}]`
   return listGet(green, 0) === TUPLE_WORD ? `{"_type":"${LIST_TYPE}","items":${text}]}` : `${text}]`
 }
 
@@ -158,19 +215,25 @@ const fragments = new WeakMap<Spec, readonly string[]>()
 
 /**
  * What stands before each value of a class or shape: `{"_type":"nn.Dense"`, `,"units":`, … The first is '' for shapes
- * with a key that reads as a tag.
+ * with a key that reads as a tag, and for the class of unknown objects.
  */
 function fragmentsOf(spec: Spec): readonly string[] {
   let known = fragments.get(spec)
   if (known === undefined) {
     const isObject = spec.kind === OBJECT
     const keys = isObject ? spec.names : shapeKeys(spec)
-    const first = isObject ? `{"_type":${JSON.stringify(spec.name)}` : keys.includes('_type') ? '' : '{'
+    const first = isObject ? startOf(spec) : keys.includes('_type') ? '' : '{'
     const comma = (i: number): string => (isObject || i > 0 ? ',' : '')
     known = [first, ...keys.map((key, i) => `${comma(i)}${JSON.stringify(key)}:`)]
     fragments.set(spec, known)
   }
   return known
+}
+
+function startOf(spec: Spec): string {
+  if (isUnknownSpec(spec)) return ''
+  const version = versionOf(spec)
+  return `{"_type":${JSON.stringify(spec.name)}${version === 1 ? '' : `,"${VERSION_KEY}":${version}`}`
 }
 
 /** The string in quotes. Most are short and plain: looking at their characters beats asking a regular expression. */

@@ -97,6 +97,22 @@ export class KeyPath {
     return KeyPath.from(this.keys.slice(start.depth))
   }
 
+  /** The longest path that both this and the other start with. */
+  commonPrefix(other: PathLike): KeyPath {
+    let a: KeyPath = this
+    let b = KeyPath.from(other)
+    while (a.depth > b.depth && a.parent !== null) a = a.parent
+    while (b.depth > a.depth && b.parent !== null) b = b.parent
+    // The last place where the two differ; everything above it is common.
+    let common = a
+    while (a !== b && a.parent !== null && b.parent !== null) {
+      if (a.key !== b.key) common = a.parent
+      a = a.parent
+      b = b.parent
+    }
+    return common
+  }
+
   equals(other: PathLike): boolean {
     let a: KeyPath = this
     let b = KeyPath.from(other)

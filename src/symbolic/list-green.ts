@@ -17,8 +17,9 @@ import { BIG_LIST, FIRST, type Green, LIST, SMALL, Spec, withSeal } from './spec
 
 /** The spec of lists with the given rules. */
 export function listSpec(rules?: ConstructorParameters<typeof Spec>[2]): Spec {
-  const small = new Spec(LIST, 'list', rules)
-  const big = new Spec(BIG_LIST, 'list', rules)
+  const name = rules?.isTuple === true ? 'tuple' : 'list'
+  const small = new Spec(LIST, name, rules)
+  const big = new Spec(BIG_LIST, name, rules)
   small.small = big.small = small
   small.big = big.big = big
   return small
@@ -26,6 +27,12 @@ export function listSpec(rules?: ConstructorParameters<typeof Spec>[2]): Spec {
 
 /** Lists in which anything may stand. */
 export const UNTYPED_LIST = listSpec()
+
+/** Tuples in which anything may stand, in any number. */
+export const UNTYPED_TUPLE = listSpec({ isTuple: true })
+
+/** The word that the JSON of a tuple starts with, as PyGlove has it. */
+export const TUPLE_WORD = '__tuple__'
 
 /** A list of finished elements under the rules of a spec, big or small as their number demands. */
 export function listFrom(spec: Spec, elements: readonly unknown[]): Green {

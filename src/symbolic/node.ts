@@ -44,10 +44,36 @@ export function knownChild(node: Node, slot: number): Node | undefined {
   return node._c === null ? undefined : node._c[slot]
 }
 
+/**
+ * What reading gives where a green stands: the node of its place, or what a placeholder infers there. This is not kept:
+ * one green may stand in many places, and in each infer something else.
+ */
+export function readChild(node: Node, slot: number, key: Key, green: Green): unknown {
+  return green[0].infers ? inference.read(node, key, green) : childNode(node, slot, key, green)
+}
+
+/** Set by `inferred.ts` and `context.ts`, which know classes: this file knows only greens. */
+export const inference: {
+  /** What a placeholder infers at a place. */
+  read: (holder: Node, key: Key, placeholder: Green) => unknown
+  /** The value of a field that may be taken from the context. */
+  readContextual: (holder: Node, slot: number, key: string) => unknown
+} = {
+  read: (holder, key, placeholder) => makeNode(placeholder, holder, key),
+  readContextual: (holder, slot) => holder._g[slot],
+}
+
+/** Set by `origin.ts` once it is used: called with each new tree, how it was made, and from what. */
+export const tracking: { note: ((tag: string, node: Node, source: Node | null) => void) | null } = {
+  note: null,
+}
+
 function addChild(node: Node, slot: number, key: Key, green: Green): Node {
   const known = node._m?.get(slot)
   if (known !== undefined) return known
   const child = makeNode(green, node, key)
+  // Getters look among the known children first, where a placeholder must not be found.
+  if (green[0].infers) return child
   if (node._s === 0) {
     node._s = slot
     node._h = child
@@ -70,16 +96,17 @@ export function makeNode(green: Green, parent: Node | null, key: Key): Node {
   return new Handle(green, parent, key)
 }
 
-/** The handles of all lists and of all dicts, set by `sym-list.ts` and `sym-dict.ts`. */
-export const containerHandles: { list: HandleConstructor | null; dict: HandleConstructor | null } = {
-  list: null,
-  dict: null,
-}
+/** The handles of all lists, tuples and dicts, set by `sym-list.ts`, `sym-tuple.ts` and `sym-dict.ts`. */
+export const containerHandles: {
+  list: HandleConstructor | null
+  tuple: HandleConstructor | null
+  dict: HandleConstructor | null
+} = { list: null, tuple: null, dict: null }
 
 function findHandle(spec: Spec): HandleConstructor {
   const { kind } = spec
-  const found =
-    kind === OBJECT ? spec.base.Handle : isListKind(kind) ? containerHandles.list : containerHandles.dict
+  const listHandle = spec.isTuple ? containerHandles.tuple : containerHandles.list
+  const found = kind === OBJECT ? spec.base.Handle : isListKind(kind) ? listHandle : containerHandles.dict
   if (found === null) throw new Error(`nothing can hold a '${spec.name}' yet`)
   spec.Handle = found
   return found

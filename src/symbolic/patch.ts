@@ -18,6 +18,7 @@ import { pointerKeys } from './key-path.ts'
 import { listFrom, listLength, listValues } from './list-green.ts'
 import { insertion, MISSING } from './missing.ts'
 import { NOTHING, readSlot, slotOf } from './read.ts'
+import { readOptions } from './reading.ts'
 import { isLocked } from './seal-scope.ts'
 import { FIRST, type Green, isDictKind, isGreen, isListKind, OWNED } from './spec.ts'
 import { type Step, type Steps, stepsOf } from './steps.ts'
@@ -139,7 +140,7 @@ function test(root: Green, path: string, expected: unknown): Green {
 }
 
 function rootFrom(root: Green, value: unknown): Green {
-  const stored = isStored(value) ? value : fromJsonData(value)
+  const stored = isStored(value) ? value : fromJsonData(value, null, readOptions())
   if (!isGreen(stored)) throw new PatchError('', `the root can only become a tree, got ${show(value)}`)
   if (equalValues(stored, root) && sameSeals(stored, root)) return root
   if (isLocked(root[0].sealed)) throw SealedError.at(root[0].name, '')

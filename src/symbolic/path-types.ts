@@ -108,14 +108,45 @@ type StepEach<Value, Key extends string, IsBracket> = Value extends { readonly '
   : Value extends { readonly '~element': infer Place }
     ? IsBracket extends true
       ? Key extends `${number}`
-        ? Place
+        ? Value extends { readonly '~positions': infer Positions }
+          ? PositionAt<Positions, Key, Place>
+          : Place
         : NoSuchField<Key, 'list', '[index]'>
       : NoSuchField<Key, 'list', '[index]'>
     : Value extends { readonly '~entry': infer Place }
-      ? Place
+      ? Value extends { readonly '~keys': infer Keys }
+        ? KeyAt<Keys, Key>
+        : Place
       : Value extends { readonly '~symbolic': true }
         ? UnknownPlace
         : NoSuchField<Key, Value, never>
+
+/** The place at an index of a tuple; one of unknown length has the same place everywhere. */
+type PositionAt<Positions, Key, Place> = Positions extends {
+  readonly out: infer Out extends readonly unknown[]
+  readonly in: infer In extends readonly unknown[]
+}
+  ? number extends Out['length']
+    ? Place
+    : Key extends keyof Out & keyof In
+      ? { readonly out: Out[Key]; readonly in: In[Key] }
+      : Key extends `-${string}`
+        ? Place
+        : NoSuchField<Key, 'tuple', Exclude<keyof Out, keyof (readonly unknown[])>>
+  : never
+
+/** The place of a key of a struct: of its own field, or of those for other keys, if there are any. */
+type KeyAt<Keys, Key> = Keys extends { readonly fields: infer Fields; readonly rest: infer Rest }
+  ? Key extends keyof Fields
+    ? Fields[Key] extends { readonly '~field': infer Place }
+      ? Place
+      : never
+    : [Rest] extends [never]
+      ? NoSuchField<Key, 'dict', keyof Fields>
+      : Rest extends { readonly '~field': infer Place }
+        ? Place
+        : never
+  : never
 
 /** A class and its bases each add a function to the intersection; inferring from it gives the last, the class's own. */
 type NameOf<Value> = Value extends { readonly '~name': () => infer Name } ? Name : 'object'

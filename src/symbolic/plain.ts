@@ -1,12 +1,14 @@
 /** Trees as plain data of the caller's own: arrays and records, without type names. */
 
 import { dictEach } from './dict-green.ts'
+import { plainLeaf } from './leaf.ts'
 import { listEach } from './list-green.ts'
+import { MISSING } from './missing.ts'
 import { FIRST, type Green, isDictKind, isGreen, OBJECT } from './spec.ts'
 
-/** Plain data for a stored value; leaves are given as they are. */
+/** Plain data for a stored value; of leaves only dates and bytes are copied. */
 export function toPlain(value: unknown): unknown {
-  return isGreen(value) ? plainGreen(value) : value
+  return isGreen(value) ? plainGreen(value) : plainLeaf(value)
 }
 
 function plainGreen(green: Green): unknown {
@@ -14,7 +16,9 @@ function plainGreen(green: Green): unknown {
   if (spec.kind === OBJECT) {
     const record: Record<string, unknown> = {}
     for (let slot = FIRST; slot < green.length; slot++) {
-      if (green[slot] !== undefined) record[spec.names[slot - FIRST] as string] = toPlain(green[slot])
+      const value = green[slot]
+      if (value === undefined || value === MISSING) continue
+      record[spec.names[slot - FIRST] as string] = toPlain(value)
     }
     return record
   }

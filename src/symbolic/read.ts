@@ -4,12 +4,14 @@
  */
 
 import { dictFind, dictGet } from './dict-green.ts'
-import { PathError } from './errors.ts'
+import { InferenceError, PathError } from './errors.ts'
 import { unknownField } from './explain.ts'
+import type { Field } from './field.ts'
 import { show } from './format.ts'
 import type { Key } from './key-path.ts'
 import { listGet, listLength } from './list-green.ts'
-import { childNode, type Node } from './node.ts'
+import { MISSING } from './missing.ts'
+import { childNode, inference, Node, readChild } from './node.ts'
 import { FIRST, type Green, isDictKind, isGreen, LIST, OBJECT } from './spec.ts'
 import { pathText, Step, type Steps, slotIn } from './steps.ts'
 
@@ -38,13 +40,14 @@ export function readSlot(green: Green, slot: number): unknown {
 export const nodeOrLeaf = (node: Node, slot: number, key: Key, value: unknown): unknown =>
   isGreen(value) ? childNode(node, slot, key, value) : value
 
-/** What stands at a path below a node; `NOTHING` when the path leads nowhere. */
+/** What stands at a path below a node; `NOTHING` when the path leads nowhere, or to what is missing. */
 export function readPath(node: Node, steps: Steps): unknown {
   let value: unknown = node._g
   for (let at = 0; at < steps.length; at++) {
     if (!isGreen(value)) return NOTHING
     const step = steps[at] as number | Step
-    const { kind } = value[0]
+    const { kind, asksAround } = value[0]
+    if (asksAround) return readMembers(node, steps)
     // Objects and small lists, where most paths lead, are read at once.
     if (kind === OBJECT && typeof step !== 'number') {
       const slot = slotIn(value[0], step)
@@ -58,7 +61,51 @@ export function readPath(node: Node, steps: Steps): unknown {
       value = readSlot(value, slot)
     }
   }
-  return isGreen(value) ? nodeAt(node, steps) : value
+  if (isGreen(value)) return value[0].infers ? readMembers(node, steps) : nodeAt(node, steps)
+  return value === MISSING ? NOTHING : value
+}
+
+/** The same by reading one member after the other, where placeholders or the context have a say. */
+function readMembers(node: Node, steps: Steps): unknown {
+  let at: unknown = node
+  for (const step of steps) {
+    const slot = at instanceof Node ? slotOf(at._g, step) : 0
+    if (!(at instanceof Node) || slot < FIRST) return NOTHING
+    at = readMember(at, slot, typeof step === 'number' ? slot - FIRST : step.key)
+  }
+  return at === MISSING ? NOTHING : at
+}
+
+/** What reading the member of a node in a slot gives. */
+export function readMember(node: Node, slot: number, key: Key): unknown {
+  const spec = node._g[0]
+  if (spec.isContextual && (spec.fields[slot - FIRST] as Field).rules.isContextual) {
+    return inference.readContextual(node, slot, key as string)
+  }
+  const value = readSlot(node._g, slot)
+  return isGreen(value) ? readChild(node, slot, key, value) : value
+}
+
+/** What stands at a path as it is stored: placeholders as nodes, and nothing from the context. */
+export function readSymbolic(node: Node, steps: Steps): unknown {
+  let value: unknown = node._g
+  for (const step of steps) {
+    const slot = isGreen(value) ? slotOf(value, step) : 0
+    if (!isGreen(value) || slot < FIRST) return NOTHING
+    value = readSlot(value, slot)
+  }
+  if (isGreen(value)) return nodeAt(node, steps)
+  return value === MISSING ? NOTHING : value
+}
+
+/** The same as `readPath`; `NOTHING` also when a value on the way cannot be inferred. */
+export function tryPath(node: Node, steps: Steps): unknown {
+  try {
+    return readPath(node, steps)
+  } catch (error) {
+    if (error instanceof InferenceError) return NOTHING
+    throw error
+  }
 }
 
 /** The node at a path that is known to lead to a container. */
@@ -87,11 +134,12 @@ export function leadsNowhere(node: Node, steps: Steps): PathError {
     }
     const step = steps[at] as number | Step
     const slot = slotOf(value, step)
+    const spec = value[0]
     if (slot >= FIRST) {
       value = readSlot(value, slot)
-      continue
+      if (value !== MISSING) continue
+      return new PathError(pathText(steps), `${root} has nothing at '${here}': it is missing`)
     }
-    const spec = value[0]
     const name = step instanceof Step ? step.key : `[${step}]`
     const why =
       spec.kind === OBJECT

@@ -57,10 +57,24 @@ export class Spec {
   lineage: ReadonlySet<Spec> | null = null
   /** The class users know; null until it is first met (see `class-spec.ts`). */
   boundClass: object | null = null
-  /** Whether the class declares `onBound`. */
+  /** Whether the class declares `onBound`, or is abstract, so that every new instance is asked about. */
   hasHook = false
+  /** Whether the class says that it has no instances of its own. */
+  isAbstract = false
+  /** The version of the class's JSON; 0 until it is asked for (see `migrate.ts`). */
+  version = 0
   /** Whether instances may stand in any field, as hyper values do, and by which rule. */
   standsFor: ((node: Node, field: Field) => string | null) | null = null
+  /** Whether instances are placeholders: reading the place they stand in gives what they infer there. */
+  infers = false
+  /** Whether a field of the class may be taken from the context (see `context.ts`). */
+  isContextual = false
+  /** Either of the two: reading depends on what is around. */
+  asksAround = false
+  /** The spec of partial instances of the same class, once asked for (see `loose.ts`). */
+  loose: Spec | null = null
+  /** The spec of whole instances, when this is the one of partial ones. */
+  whole: Spec | null = null
   hashSeed = 0
 
   // Lists and dicts.
@@ -68,6 +82,10 @@ export class Spec {
   readonly element: Field | null
   readonly minSize: number
   readonly maxSize: number
+  /** Rules that differ from place to place; null when `element` governs them all. */
+  readonly places: PlaceRules | null
+  /** Whether a list is a tuple: equal to tuples only, and marked as one in JSON. */
+  readonly isTuple: boolean
   /** The spec of the same rules for more, or for at most, `SMALL` entries. */
   big: Spec | null = null
   small: Spec | null = null
@@ -79,7 +97,7 @@ export class Spec {
   constructor(
     kind: Kind,
     name: string,
-    rules?: Partial<Pick<Spec, 'element' | 'minSize' | 'maxSize'>>,
+    rules?: Partial<Pick<Spec, 'element' | 'minSize' | 'maxSize' | 'places' | 'isTuple'>>,
     base?: Spec,
   ) {
     this.kind = kind
@@ -89,8 +107,24 @@ export class Spec {
     this.element = rules?.element ?? null
     this.minSize = rules?.minSize ?? 0
     this.maxSize = rules?.maxSize ?? Infinity
+    this.places = rules?.places ?? null
+    this.isTuple = rules?.isTuple ?? false
   }
 }
+
+/** Rules that differ from place to place: the positions of a fixed tuple, the keys of a struct. */
+export interface PlaceRules {
+  /** The rule for what stands under a key; a field that takes nothing where nothing may stand. */
+  fieldAt(key: string | number): Field
+  /** Whether something always stands under a key: to remove it is to reset it to its default. */
+  keeps(key: string | number): boolean
+  /** The keys that something must stand under one day, in partial parents; undefined elsewhere. */
+  readonly required?: ReadonlyMap<string, Field>
+}
+
+/** The rule for what stands under a key of a list or dict; null when anything may. */
+export const ruleAt = (spec: Spec, key: string | number): Field | null =>
+  spec.places === null ? spec.element : spec.places.fieldAt(key)
 
 /** The keys of a small dict, in order, shared by all dicts with the same keys and rules. */
 export interface Shape {
@@ -118,6 +152,10 @@ export function withSeal(spec: Spec, sealed: boolean): Spec {
   twin.lineage = base.lineage
   twin.hasHook = base.hasHook
   twin.standsFor = base.standsFor
+  twin.infers = base.infers
+  twin.isContextual = base.isContextual
+  twin.asksAround = base.asksAround
+  twin.whole = base.whole
   twin.hashSeed = base.hashSeed
   twin.Handle = base.Handle
   twin.shape = base.shape
@@ -127,6 +165,9 @@ export function withSeal(spec: Spec, sealed: boolean): Spec {
   twin.twin = base
   return twin
 }
+
+/** The spec of whole instances of the class of a spec, for that of partial ones, too. */
+export const wholeSpec = ({ base }: Spec): Spec => base.whole ?? base
 
 /** Whether a green of the first spec is an instance of the class of the second. */
 export function isKindOf(spec: Spec, expected: Spec): boolean {

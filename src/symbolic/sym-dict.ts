@@ -9,7 +9,7 @@ import { FieldError } from './errors.ts'
 import { refusal } from './explain.ts'
 import { show } from './format.ts'
 import { INVALID } from './missing.ts'
-import { childNode, containerHandles, handleConstructor, makeNode } from './node.ts'
+import { containerHandles, handleConstructor, makeNode, readChild } from './node.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
@@ -93,7 +93,7 @@ export class SymDict<Value = unknown, Input = Value> extends Symbolic implements
 }
 
 const entryValue = (dict: SymDict, value: unknown, key: string, position: number): unknown =>
-  isGreen(value) ? childNode(dict, position + FIRST, key, value) : value
+  isGreen(value) ? readChild(dict, position + FIRST, key, value) : value
 
 /** A record of a map's entries; `Object.fromEntries` defines even `__proto__` as a key of its own. */
 const recordOf = (map: ReadonlyMap<string, unknown>): Record<string, unknown> => Object.fromEntries(map)

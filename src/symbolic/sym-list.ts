@@ -8,7 +8,7 @@ import { accept } from './accept.ts'
 import { refusal } from './explain.ts'
 import { listGet, listLength } from './list-green.ts'
 import { INVALID } from './missing.ts'
-import { childNode, containerHandles, handleConstructor, knownChild, makeNode } from './node.ts'
+import { containerHandles, handleConstructor, knownChild, makeNode, readChild } from './node.ts'
 import { FIRST, type Green, isGreen, LIST } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
@@ -18,7 +18,7 @@ export class SymList<Element = unknown, Input = Element> extends Symbolic implem
   /** Carries the static types; nothing stands here at run time. */
   declare readonly '~element': { readonly out: Element; readonly in: Input }
 
-  private constructor() {
+  protected constructor() {
     super()
     throw new TypeError('lists are made by SymList.from(array)')
   }
@@ -50,7 +50,7 @@ export class SymList<Element = unknown, Input = Element> extends Symbolic implem
     // An index below zero would show the mark; one past the end, or a fraction, finds nothing by itself.
     const value = i < 0 ? undefined : green[i + FIRST]
     if (typeof value !== 'object' || !isGreen(value)) return value as Element | undefined
-    return childNode(this, i + FIRST, i, value) as Element
+    return readChild(this, i + FIRST, i, value) as Element
   }
 
   [Symbol.iterator](): IterableIterator<Element> {
@@ -149,7 +149,7 @@ function bigAt(list: SymList, index: number): unknown {
   const i = index < 0 ? length + index : index
   if (!(0 <= i && i < length) || !Number.isInteger(i)) return undefined
   const value = listGet(list._g, i)
-  return isGreen(value) ? childNode(list, i + FIRST, i, value) : value
+  return isGreen(value) ? readChild(list, i + FIRST, i, value) : value
 }
 
 /** A class, since a generator costs 27 ns per element and this 8. */

@@ -19,9 +19,10 @@ import {
   type ValuesOf,
 } from './field.ts'
 import { show } from './format.ts'
-import { fromJson } from './json.ts'
-import { childNode, knownChild, makeNode, type Node } from './node.ts'
-import { FIRST, isGreen } from './spec.ts'
+import { fromJsonData } from './json-in.ts'
+import { inference, knownChild, makeNode, type Node, readChild, tracking } from './node.ts'
+import { type PartialInit, type PartialOf, partialOf } from './partial.ts'
+import { FIRST, type Green, isGreen } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 
 /** What `define` gives: a class to extend, with the fields as properties and a constructor that takes them. */
@@ -38,6 +39,13 @@ export interface SymClass<Instance, Fields> {
   define: typeof SymObject.define
   /** An instance from plain data without type names, checked like everything else. */
   from<Made extends Symbolic>(this: abstract new (...args: never) => Made, data: unknown): Made
+  /** An instance of which values may be missing; see `isPartial`, `missing` and `complete`. */
+  partial<Made extends Symbolic>(
+    this: abstract new (
+      ...args: never
+    ) => Made,
+    values?: PartialInit<Made>,
+  ): PartialOf<Made>
 }
 
 /** The static shape of an instance: its properties, and what path types read. */
@@ -88,8 +96,10 @@ export class SymObject extends Symbolic {
       throw FieldError.of(spec.name, [{ path: '', message }])
     }
     const green = constructOrThrow(spec, given)
+    const node = makeNode(green, null, '')
+    if (tracking.note !== null) tracking.note('new', node, null)
     // biome-ignore lint/correctness/noConstructorReturn: handles are made by the class's own plain constructor.
-    return makeNode(green, null, '') as this
+    return node as this
   }
 
   /**
@@ -124,7 +134,7 @@ export class SymObject extends Symbolic {
     const spec = declareSpec(Defined, name, fields, base)
     for (const key of Object.keys(fields)) {
       const slot = spec.slots.get(key) as number
-      const get = isLeafTag((fields[key] as Field).tag) ? leafGetter(slot, key) : childGetter(slot, key)
+      const get = getterFor(fields[key] as Field, slot, key)
       Object.defineProperty(Defined.prototype, key, { get, enumerable: true, configurable: true })
     }
     return Defined as never
@@ -140,7 +150,16 @@ export class SymObject extends Symbolic {
   }
 
   static from<Made extends Symbolic>(this: abstract new (...args: never) => Made, data: unknown): Made {
-    return fromJson(data, this)
+    return makeNode(fromJsonData(data, specOf(this)) as Green, null, '') as Node & Made
+  }
+
+  static partial<Made extends Symbolic>(
+    this: abstract new (
+      ...args: never
+    ) => Made,
+    values: object = {},
+  ): PartialOf<Made> {
+    return partialOf(this, values) as PartialOf<Made>
   }
 
   /** The name in JSON and in messages. */
@@ -161,7 +180,7 @@ export class SymObject extends Symbolic {
 function leafGetter(slot: number, key: string): () => unknown {
   return function (this: Node) {
     const value = this._g[slot]
-    return typeof value !== 'object' || !isGreen(value) ? value : childNode(this, slot, key, value)
+    return typeof value !== 'object' || !isGreen(value) ? value : readChild(this, slot, key, value)
   }
 }
 
@@ -171,8 +190,20 @@ function childGetter(slot: number, key: string): () => unknown {
     const known = knownChild(this, slot)
     if (known !== undefined) return known
     const value = this._g[slot]
-    return isGreen(value) ? childNode(this, slot, key, value) : value
+    return isGreen(value) ? readChild(this, slot, key, value) : value
   }
+}
+
+/** A getter for a field that may be taken from the context. */
+function contextualGetter(slot: number, key: string): () => unknown {
+  return function (this: Node) {
+    return inference.readContextual(this, slot, key)
+  }
+}
+
+function getterFor({ rules, tag }: Field, slot: number, key: string): () => unknown {
+  if (rules.isContextual) return contextualGetter(slot, key)
+  return isLeafTag(tag) ? leafGetter(slot, key) : childGetter(slot, key)
 }
 
 const isLeafTag = (tag: Tag): boolean => BOOL <= tag && tag <= ENUM

@@ -11,13 +11,14 @@ import { equalValues } from './equal.ts'
 import { SymError } from './errors.ts'
 import { type FormatOptions, format, show } from './format.ts'
 import { hashGreen } from './hash.ts'
-import { type Json, toJsonData, toJsonText } from './json-out.ts'
+import { type Json, toJsonData, toJsonText, type WriteOptions } from './json-out.ts'
 import { KeyPath, type PathLike } from './key-path.ts'
-import { childNode, makeNode, Node, pathOf } from './node.ts'
+import { childNode, makeNode, Node, pathOf, tracking } from './node.ts'
 import { patchGreen } from './patch.ts'
 import type { PathFor, PathValue, UpdatesFor } from './path-types.ts'
 import { toPlain } from './plain.ts'
-import { leadsNowhere, NOTHING, readPath, readSlot, slotOf } from './read.ts'
+import { leadsNowhere, NOTHING, readPath, readSlot, readSymbolic, slotOf, tryPath } from './read.ts'
+import { type ReadOptions, reading } from './reading.ts'
 import { setSeal } from './seal.ts'
 import type { Green } from './spec.ts'
 import { replaceUp } from './spine.ts'
@@ -82,6 +83,7 @@ export abstract class Symbolic extends Node {
   /** A root of its own with this content, and with the updates made; O(1) without them. */
   clone<const Pairs extends object = Record<never, never>>(override?: UpdatesFor<this, Pairs>): this {
     const node = makeNode(this._g, null, '') as this
+    if (tracking.note !== null) tracking.note('clone', node, this)
     return override === undefined ? node : commit(node, applied(node._g, override as object))
   }
 
@@ -91,15 +93,27 @@ export abstract class Symbolic extends Node {
     ...whenAbsent: [] | [value: Default]
   ): PathValue<this, Path> | Default {
     const steps = stepsOf(path as PathLike)
-    const value = readPath(this, steps)
+    const value = whenAbsent.length === 0 ? readPath(this, steps) : tryPath(this, steps)
     if (value !== NOTHING) return value as PathValue<this, Path>
     if (whenAbsent.length > 0) return whenAbsent[0] as Default
     throw leadsNowhere(this, steps)
   }
 
+  /**
+   * What stands at a path as it is stored: for an inferred value its placeholder, for a field that is left to the
+   * context undefined. Throws `PathError` when nothing stands there.
+   */
+  getSymbolic(path: PathLike): unknown {
+    const steps = stepsOf(path)
+    const value = readSymbolic(this, steps)
+    if (value === NOTHING) throw leadsNowhere(this, steps)
+    return value
+  }
+
   /** Whether anything stands at a path below here. */
   has(path: PathLike): boolean {
-    return readPath(this, stepsOf(path)) !== NOTHING
+    const steps = stepsOf(path)
+    return readSymbolic(this, steps) !== NOTHING || tryPath(this, steps) !== NOTHING
   }
 
   /**
@@ -173,14 +187,23 @@ export abstract class Symbolic extends Node {
     return diffGreens(this._g, other._g)
   }
 
-  /** The next version by a JSON Patch: all of it, or a `PatchError` and no effect. */
-  patch(operations: readonly PatchOperation[]): this {
-    return commit(this, patchGreen(this._g, operations))
+  /** The next version by a JSON Patch: all of it, or a `PatchError` and no effect. Its values are read as JSON is. */
+  patch(operations: readonly PatchOperation[], options?: ReadOptions): this {
+    return commit(
+      this,
+      reading(options, () => patchGreen(this._g, operations)),
+    )
   }
 
-  /** Visits this node and everything below, parents first; the visitor may answer ENTER, CONTINUE or STOP. */
-  walk(visitor: (path: KeyPath, value: unknown, parent: Symbolic | null) => unknown): boolean {
-    return walkNode(this, visitor as Visitor)
+  /**
+   * Visits this node and everything below, parents first; the visitor may answer ENTER, CONTINUE or STOP. The second
+   * visitor sees each value after what is below it. False when the walk was stopped.
+   */
+  walk(
+    visitor: (path: KeyPath, value: unknown, parent: Symbolic | null) => unknown,
+    leave?: (path: KeyPath, value: unknown, parent: Symbolic | null) => unknown,
+  ): boolean {
+    return walkNode(this, visitor as Visitor, leave as Visitor | undefined)
   }
 
   /** The values below here that match, by the text of their path. */
@@ -194,13 +217,14 @@ export abstract class Symbolic extends Node {
   }
 
   /** JSON data with type names, which `fromJson` reads back to an equal tree; called by `JSON.stringify`. */
-  toJSON(): Json {
-    return toJsonData(this._g)
+  toJSON(options?: WriteOptions | string): Json {
+    // `JSON.stringify` gives the key that the tree stands under.
+    return toJsonData(this._g, typeof options === 'object' ? options : undefined)
   }
 
   /** The text of `JSON.stringify(tree)`, several times faster. */
-  toJsonString(): string {
-    return toJsonText(this._g)
+  toJsonString(options?: WriteOptions): string {
+    return toJsonText(this._g, options)
   }
 
   format(options?: FormatOptions): string {
@@ -219,8 +243,14 @@ export abstract class Symbolic extends Node {
 
 /** The node of a green at the place of a node in the next version; the node itself when the green is its own. */
 function commit<Self extends Symbolic>(node: Self, green: Green): Self {
+  if (green === node._g) return node
+  const next = placed(node, green)
+  if (tracking.note !== null) tracking.note('rebind', next, node)
+  return next
+}
+
+function placed<Self extends Symbolic>(node: Self, green: Green): Self {
   const old = node._g
-  if (green === old) return node
   if (node._p === null) return makeNode(green, null, '') as Self
   const { base, small } = old[0]
   if (green[0].base === base || (small !== null && green[0].small === small)) {

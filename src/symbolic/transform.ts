@@ -16,7 +16,7 @@ import { listSet } from './list-green.ts'
 import { INVALID, MISSING } from './missing.ts'
 import { childNode, type Node } from './node.ts'
 import { isLocked } from './seal-scope.ts'
-import { BIG_DICT, BIG_LIST, DICT, FIRST, type Green, isGreen, OBJECT } from './spec.ts'
+import { BIG_DICT, BIG_LIST, DICT, FIRST, type Green, isGreen, OBJECT, ruleAt } from './spec.ts'
 import { stepsOf } from './steps.ts'
 import { updateAll } from './update.ts'
 import { checkStandIn } from './update-errors.ts'
@@ -42,7 +42,7 @@ function transformChildren(node: Node, rule: Rule, path: KeyPath, root: Node): G
   for (let slot = FIRST; slot < green.length; slot++) {
     const value = green[slot]
     const key = keys === null ? slot - FIRST : (keys[slot - FIRST] as string)
-    const field = kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : spec.element
+    const field = kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : ruleAt(spec, key)
     const stored = transformChild(node, slot, key, value, field, rule, path, root)
     if (stored === value || (Number.isNaN(stored) && Number.isNaN(value))) continue
     if (isLocked(spec.sealed)) throw SealedError.at(root._g[0].name, path.toString())
@@ -67,7 +67,7 @@ function transformBig(node: Node, rule: Rule, path: KeyPath, root: Node): Green 
   let next = green
   const removed: Key[] = []
   eachChild(green, (value, key, slot) => {
-    const stored = transformChild(node, slot, key, value, spec.element, rule, path, root)
+    const stored = transformChild(node, slot, key, value, ruleAt(spec, key), rule, path, root)
     if (stored === value || (Number.isNaN(stored) && Number.isNaN(value))) return
     if (isLocked(spec.sealed)) throw SealedError.at(root._g[0].name, path.toString())
     if (stored === MISSING) removed.push(key)
@@ -110,7 +110,8 @@ function transformChild(
   root: Node,
 ): unknown {
   const here = path.child(key)
-  const child = isGreen(value) ? childNode(node, slot, key, value) : value
+  // What is missing from a partial object is asked for as undefined: the rule may fill it in.
+  const child = isGreen(value) ? childNode(node, slot, key, value) : value === MISSING ? undefined : value
   const replaced = rule(here, child, node)
   if (replaced === child || (Number.isNaN(replaced) && Number.isNaN(child))) {
     if (!isGreen(value)) return value
@@ -120,7 +121,7 @@ function transformChild(
   }
   if (replaced === MISSING && node._g[0].kind !== OBJECT) return MISSING
   const stored = storedBy(root, field, here, replaced)
-  return isGreen(stored) && equalValues(stored, value) && sameSeals(stored, value) ? value : stored
+  return typeof stored === 'object' && equalValues(stored, value) && sameSeals(stored, value) ? value : stored
 }
 
 function storedBy(root: Node, field: Field | null, path: KeyPath, value: unknown): unknown {

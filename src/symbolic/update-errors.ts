@@ -8,7 +8,7 @@ import type { Field } from './field.ts'
 import { show } from './format.ts'
 import type { Key } from './key-path.ts'
 import { listLength } from './list-green.ts'
-import { FIRST, type Green, isDictKind, isGreen, OBJECT, OWNED, type Spec } from './spec.ts'
+import { FIRST, type Green, isDictKind, isGreen, OBJECT, OWNED, ruleAt, type Spec } from './spec.ts'
 import { keyOf, pathText, type Step, type Steps } from './steps.ts'
 
 export const frozen = (on: string, path: string, field: Field, value: unknown): FieldError =>
@@ -50,7 +50,7 @@ export function checkStandIn(on: string, path: () => string, field: Field | null
 /** The field that governs what stands under a key of a green; null when anything may. */
 export function fieldUnder(parent: Green, key: Key): Field | null {
   const spec = parent[0]
-  if (spec.kind !== OBJECT) return spec.element
+  if (spec.kind !== OBJECT) return ruleAt(spec, key)
   return spec.fields[(spec.slots.get(key as string) as number) - FIRST] as Field
 }
 
@@ -62,6 +62,13 @@ export function noSuchField(root: Green, spec: Spec, steps: Steps, at: number): 
     `${root[0].name}: '${pathText(steps, at + 1)}' ${unknownField(spec, name)}`,
   )
 }
+
+/** What a tuple of fixed positions says to a value that would move the others. */
+export const fixedPositions = (root: Green, steps: Steps): PathError =>
+  new PathError(
+    pathText(steps),
+    `${root[0].name} cannot take anything in or out at '${pathText(steps)}': the positions of the tuple are fixed`,
+  )
 
 export function nowhere(root: Green, steps: Steps, at: number): PathError {
   return new PathError(pathText(steps), `${root[0].name} has nothing at '${pathText(steps, at + 1)}'`)

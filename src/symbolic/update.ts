@@ -18,9 +18,18 @@ import { listGet, listInsert, listLength, listRemove, listSet } from './list-gre
 import { INVALID, Insertion, MISSING } from './missing.ts'
 import { Node } from './node.ts'
 import { isLocked } from './seal-scope.ts'
-import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED } from './spec.ts'
+import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED, ruleAt } from './spec.ts'
 import { keyOf, pathText, Step, type Steps, slotIn } from './steps.ts'
-import { below, checkStandIn, frozen, indexOf, noSuchField, nowhere, sized } from './update-errors.ts'
+import {
+  below,
+  checkStandIn,
+  fixedPositions,
+  frozen,
+  indexOf,
+  noSuchField,
+  nowhere,
+  sized,
+} from './update-errors.ts'
 
 /** One change: the steps to a place, and the value for it (or MISSING, or an insertion). */
 export interface Change {
@@ -99,7 +108,7 @@ function setIn(write: Write, green: Green, at: number): Green {
   const old = green[slot]
   const next = setBelow(write, old, at)
   if (next === old) return green
-  const field = spec.kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : spec.element
+  const field = spec.kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : ruleAt(spec, slot - FIRST)
   if (batch === null && next[0].standsFor !== null) checkStandInAt(write, at, field, next)
   if (field?.rules.isFrozen) throw frozen(write.root[0].name, pathText(steps), field, write.value)
   return writeSlot(write, green, slot, next, at)
@@ -157,11 +166,11 @@ const checkStandInAt = ({ root, steps }: Write, at: number, field: Field | null,
 
 function setInList(write: Write, green: Green, at: number): Green {
   const { root, steps, value, batch } = write
-  const { element } = green[0]
+  const { places } = green[0]
   const length = listLength(green)
   const index = indexOf(root, steps, at, length)
   if (at < steps.length - 1) return setInElement(write, green, index, at)
-  if (value === MISSING) {
+  if (value === MISSING && !(places?.keeps(index) && index < length)) {
     if (index >= length) throw nowhere(root, steps, at)
     if (batch === null || batch.isSequence) {
       return sized(root, become(green, listRemove(green, index), batch), steps, at)
@@ -172,7 +181,7 @@ function setInList(write: Write, green: Green, at: number): Green {
   }
   if (value instanceof Insertion || index >= length) return insertInList(write, green, index, at)
   const old = listGet(green, index)
-  const next = put(write, element, old)
+  const next = put(write, ruleAt(green[0], index), old)
   if (batch?.isRemoved(green, index)) batch.plans?.get(green)?.removed.delete(index)
   return isSame(next, old) ? green : writeElement(green, index, next, batch)
 }
@@ -189,13 +198,14 @@ function setInElement(write: Write, green: Green, index: number, at: number): Gr
   const old = listGet(green, index)
   const next = setBelow(write, old, at)
   if (next === old) return green
-  if (batch === null) checkStandInAt(write, at, green[0].element, next)
+  if (batch === null) checkStandInAt(write, at, ruleAt(green[0], index), next)
   return writeElement(green, index, next, batch)
 }
 
 /** Puts the value in before an index, or at the end: at once, or in the plan of the batch. */
 function insertInList(write: Write, green: Green, index: number, at: number): Green {
   const { root, steps, value, batch } = write
+  if (green[0].places !== null) throw fixedPositions(root, steps)
   const length = listLength(green)
   const stored = join(write, green[0].element, value instanceof Insertion ? value.value : value)
   if (batch === null || batch.isSequence) {
@@ -213,7 +223,6 @@ function insertInList(write: Write, green: Green, index: number, at: number): Gr
 
 function setInDict(write: Write, green: Green, at: number): Green {
   const { root, steps, value, batch } = write
-  const { element } = green[0]
   const step = steps[at]
   if (!(step instanceof Step)) {
     const hint = `a dict is entered by key, like '.${step}' or '["${step}"]'`
@@ -222,6 +231,7 @@ function setInDict(write: Write, green: Green, at: number): Green {
       `${root[0].name} has no index at '${pathText(steps, at + 1)}': ${hint}`,
     )
   }
+  const element = ruleAt(green[0], step.key)
   const position = dictFind(green, step.key)
   const old = position < 0 ? undefined : dictGet(green, position)
   if (at < steps.length - 1) {
@@ -231,7 +241,7 @@ function setInDict(write: Write, green: Green, at: number): Green {
     if (batch === null) checkStandInAt(write, at, element, next)
     return writeEntry(green, position, next, batch)
   }
-  if (value === MISSING) {
+  if (value === MISSING && !(position >= 0 && green[0].places?.keeps(step.key))) {
     return position < 0 ? green : sized(root, become(green, dictRemove(green, position), batch), steps, at)
   }
   if (position >= 0) {
@@ -266,7 +276,7 @@ function become(green: Green, next: Green, batch: Batch | null): Green {
 const isSame = (a: unknown, b: unknown): boolean => a === b || (Number.isNaN(a) && Number.isNaN(b))
 
 /** Whether a green has the content and the seals of what stands there. */
-const isUnchanged = (green: Green, old: unknown): boolean => equalValues(green, old) && sameSeals(green, old)
+const isUnchanged = (green: object, old: unknown): boolean => equalValues(green, old) && sameSeals(green, old)
 
 /** What is stored for a value put over an old one under a field; the old one when it is equal. */
 function put(write: Write, field: Field | null, old: unknown): unknown {
@@ -279,8 +289,13 @@ function put(write: Write, field: Field | null, old: unknown): unknown {
     )
   }
   const stored = join(write, field, value)
-  if (field?.rules.isFrozen && isInitial(field, stored)) return old
-  return isGreen(stored) && (stored === old || isUnchanged(stored, old)) ? old : stored
+  if (field?.rules.isFrozen) {
+    if (isInitial(field, stored)) return old
+    throw frozen(write.root[0].name, pathText(write.steps), field, value)
+  }
+  // Only containers, dates and bytes can be equal without being the same.
+  const isObject = typeof stored === 'object' && stored !== null
+  return isObject && (stored === old || isUnchanged(stored, old)) ? old : stored
 }
 
 /** What is stored for a value under a field, or the error that says why it does not fit. */

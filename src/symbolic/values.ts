@@ -15,7 +15,8 @@ export const hash = (value: unknown): number => hashValue(storedFor(value))
 /** Negative, zero or positive: absent < null < boolean < number < string < list < dict < object < anything else. */
 export const compare = (a: unknown, b: unknown): number => compareValues(storedFor(a), storedFor(b))
 
-function storedFor(value: unknown): unknown {
+/** What a tree would store for a value of any kind. */
+export function storedFor(value: unknown): unknown {
   const stored = acceptAny(value, null, 0)
   // An array that no tree can hold must not be taken for a green: it counts as opaque.
   return stored !== INVALID ? stored : Array.isArray(value) ? { value } : value

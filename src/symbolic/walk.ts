@@ -1,4 +1,4 @@
-/** Visiting a tree: `walkNode` in pre-order with a say in where to go, and `queryNode` for the places that match. */
+/** Visiting a tree: `walkNode` with a say in where to go, and `queryNode` for the places that match. */
 
 import { eachChild } from './children.ts'
 import { KeyPath } from './key-path.ts'
@@ -14,20 +14,26 @@ export type WalkAction = typeof ENTER | typeof CONTINUE | typeof STOP
 
 export type Visitor = (path: KeyPath, value: unknown, parent: Node | null) => unknown
 
-/** Visits a node and everything below it, parents first; false when the visitor stopped it. */
-export function walkNode(node: Node, visit: Visitor, path: KeyPath = KeyPath.root): boolean {
-  const action = visit(path, node, node._p)
+/**
+ * Visits a node and everything below it: `visit` before what is below a value, `leave` after it. False when one of them
+ * stopped the walk, which then ends at once: nothing more is visited or left.
+ */
+export function walkNode(node: Node, visit: Visitor, leave?: Visitor): boolean {
+  const action = visit(KeyPath.root, node, node._p)
   if (action === STOP) return false
-  return action === CONTINUE || walkChildren(node, visit, path)
+  if (action !== CONTINUE && !walkChildren(node, visit, leave, KeyPath.root)) return false
+  return leave === undefined || leave(KeyPath.root, node, node._p) !== STOP
 }
 
-function walkChildren(node: Node, visit: Visitor, path: KeyPath): boolean {
+function walkChildren(node: Node, visit: Visitor, leave: Visitor | undefined, path: KeyPath): boolean {
   return eachChild(node._g, (value, key, slot) => {
     const here = path.child(key)
     const child = nodeOrLeaf(node, slot, key, value)
     const action = visit(here, child, node)
     if (action === STOP) return false
-    return action === CONTINUE || !isGreen(value) || walkChildren(child as Node, visit, here)
+    const isEntered = action !== CONTINUE && isGreen(value)
+    if (isEntered && !walkChildren(child as Node, visit, leave, here)) return false
+    return leave === undefined || leave(here, child, node) !== STOP
   })
 }
 

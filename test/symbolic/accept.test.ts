@@ -3,6 +3,7 @@
 import { expect } from 'chai'
 import { accept, isInitial, isRecord, isStored, MAX_DEPTH } from '../../src/symbolic/accept.ts'
 import {
+  type Bytes,
   FieldError,
   f,
   insertion,
@@ -38,11 +39,16 @@ describe('accept', () => {
     }
     const custom = new Custom()
     const date = new Date(0)
-    const list = SymList.from<unknown>([[1], { a: 1 }, custom, date, 5n])
+    const bytes = Uint8Array.of(1, 2)
+    const list = SymList.from<unknown>([[1], { a: 1 }, custom, date, 5n, bytes])
     expect(list.at(0)).to.be.instanceOf(SymList)
     expect(list.at(1)).to.be.instanceOf(SymDict)
     expect(list.at(2)).to.equal(custom)
-    expect(list.at(3)).to.equal(date)
+    // Dates and bytes are values: a copy is kept that nobody can write to.
+    date.setTime(7)
+    bytes[0] = 9
+    expect((list.at(3) as Date).getTime()).to.equal(0)
+    expect([...(list.at(5) as Bytes)]).to.deep.equal([1, 2])
     expect(list.at(4)).to.equal(5n)
     class Sub extends Array<number> {}
     expect(SymList.from<unknown>([Sub.from([1])]).at(0)).to.be.instanceOf(SymList)

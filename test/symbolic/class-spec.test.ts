@@ -1,7 +1,7 @@
 /** The registry of types: names are taken once, and what is not a class of ours is told so. */
 
 import { expect } from 'chai'
-import { nearestType, specNamed, specOf } from '../../src/symbolic/class-spec.ts'
+import { specOf } from '../../src/symbolic/class-spec.ts'
 import {
   DefinitionError,
   f,
@@ -11,6 +11,7 @@ import {
   registeredTypes,
   SymObject,
 } from '../../src/symbolic/index.ts'
+import { nearestType, specNamed } from '../../src/symbolic/registry.ts'
 import { refusal } from '../support/refusal.ts'
 
 class First extends SymObject.define('class-spec.First', { n: f.int().default(0) }) {}

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { equals, fromJson, type Symbolic, SymDict, SymList, SymObject } from '../../src/symbolic/index.ts'
+import { equals, fromJson, type Symbolic, SymDict, SymList, SymObject, SymTuple } from '../../src/symbolic/index.ts'
 import { Dense, Drop, smallModel } from '../support/model.ts'
 import { anyTree, runs, sealedTree } from '../support/random.ts'
 import { tree } from '../support/twig.ts'
@@ -43,10 +43,23 @@ describe('equals', () => {
   })
 
   it('takes opaque values by identity', () => {
-    const date = new Date(0)
-    expect(equals([date], [date])).to.equal(true)
-    expect(equals([date], [new Date(0)])).to.equal(false)
+    const map = new Map()
+    expect(equals([map], [map])).to.equal(true)
+    expect(equals([map], [new Map()])).to.equal(false)
     expect(equals([(x: number) => x + 1], [(x: number) => x + 1])).to.equal(false)
+  })
+
+  it('takes dates and bytes by content, and tuples as no lists', () => {
+    expect(equals([new Date(0)], [new Date(0)])).to.equal(true)
+    expect(equals([new Date(0)], [new Date(1)])).to.equal(false)
+    expect(equals([new Date(Number.NaN)], [new Date(Number.NaN)])).to.equal(true)
+    expect(equals([Uint8Array.of(1)], [Uint8Array.of(1)])).to.equal(true)
+    for (const other of [[1], Uint8Array.of(1, 1), Uint8Array.of(2), new Date(0), null]) {
+      expect(equals([Uint8Array.of(1)], [other])).to.equal(false)
+    }
+    expect(SymTuple.from([1]).equals(SymTuple.from([1]))).to.equal(true)
+    expect(SymTuple.from([1]).equals(SymList.from([1]))).to.equal(false)
+    expect(SymList.from([1]).equals(SymTuple.from([1]))).to.equal(false)
   })
 
   it('ends on parts that are shared a million times over', () => {

@@ -8,9 +8,11 @@ import {
   FieldError,
   JsonError,
   load,
+  loadSync,
   SymDict,
   SymList,
   save,
+  saveSync,
   writeAtomically,
 } from '../../src/symbolic/index.ts'
 import { Dense, Model, smallModel } from '../support/model.ts'
@@ -106,6 +108,40 @@ describe('save and load', () => {
       expect(error.message.startsWith(`${file('bad.json')}: `)).to.equal(true)
     }
     expect((await failure(load(file('none.json')))).message).to.include('none.json')
+  })
+
+  it('hide what is asked, and read with the options given', async () => {
+    await save(smallModel(), file('m.json'), { hideDefaults: true, indent: 0 })
+    const text = await readFile(file('m.json'), 'utf8')
+    expect(text).to.not.include('rate')
+    expect((await load(file('m.json'), Model)).equals(smallModel())).to.equal(true)
+    await writeFile(file('u.json'), '[{"_type":"file-test.Unknown"}]')
+    expect((await load(file('u.json'), { unknown: 'keep' })).toJsonString()).to.equal(
+      '[{"_type":"file-test.Unknown"}]',
+    )
+    const size = Buffer.byteLength(text)
+    expect((await load(file('m.json'), Model, { maxSize: size })).rate).to.equal(0.01)
+    expect((await failure(load(file('m.json'), Model, { maxSize: size - 1 }))).message).to.equal(
+      `${file('m.json')}: the text has ${size} bytes, more than maxSize ${size - 1} allows`,
+    )
+  })
+
+  it('have forms that are done when they return', async () => {
+    const model = smallModel()
+    saveSync(model, file('deep/model.json'))
+    expect(loadSync(file('deep/model.json'), Model).equals(model)).to.equal(true)
+    expect(loadSync(file('deep/model.json')).equals(await load(file('deep/model.json')))).to.equal(true)
+    expect(await readdir(file('deep'))).to.deep.equal(['model.json'])
+    saveSync(tree('a'), file('deep/model.json'), { indent: 0 })
+    expect(() => loadSync(file('deep/model.json'), Model)).to.throw(
+      JsonError,
+      /model\.json: expected the JSON of/,
+    )
+    expect(() => loadSync(file('deep/model.json'), { maxSize: 5 })).to.throw(JsonError, /maxSize 5/)
+    expect(() => loadSync(file('none.json'))).to.throw(/none\.json/)
+    await mkdir(file('t.json'))
+    expect(() => saveSync(tree('b'), file('t.json'))).to.throw(/t\.json/)
+    expect((await readdir(folder)).sort()).to.deep.equal(['deep', 't.json'])
   })
 
   it('write any text atomically', async () => {

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import { show } from '../../src/symbolic/format.ts'
-import { FieldError, type Symbolic, SymDict, SymList } from '../../src/symbolic/index.ts'
+import { FieldError, type Symbolic, SymDict, SymList, SymTuple } from '../../src/symbolic/index.ts'
 import { Dense, smallModel } from '../support/model.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -15,8 +15,11 @@ describe('format', () => {
       `{a: [1, null, true], 'b c': {}, d: []}`,
     )
     expect(
-      SymList.from([5n, () => 1, Symbol('s'), new Date(0), Number.NaN, -0] as unknown[]).format(),
-    ).to.match(/^\[5n, function .*, Symbol\(s\), an instance of Date, NaN, 0\]$/)
+      SymList.from([5n, () => 1, Symbol('s'), new Map(), Number.NaN, -0] as unknown[]).format(),
+    ).to.match(/^\[5n, function .*, Symbol\(s\), an instance of Map, NaN, 0\]$/)
+    expect(SymTuple.from([1, [2], new Date(0), Uint8Array.of(1), Dense]).format()).to.equal(
+      '(1, [2], Date(1970-01-01T00:00:00.000Z), Bytes(AQ==), support.Dense)',
+    )
     expect(SymList.from(['\n\u0000']).format()).to.equal(`['\\n\\u0000']`)
   })
 

@@ -163,6 +163,22 @@ describe('fromJson: bad documents', () => {
     refusal(() => fromJsonString('NaN'), JsonError, /not JSON/)
   })
 
+  it('knows the tokens that Python writes for numbers that are not finite', () => {
+    for (const [text, token, column] of [
+      ['{"a": NaN}', 'NaN', 7],
+      ['[1, Infinity]', 'Infinity', 5],
+      ['[-Infinity]', '-Infinity', 2],
+    ] as const) {
+      const { message } = refusal(() => fromJsonString(text), JsonError)
+      expect(message).to.equal(
+        `the text is not JSON (line 1, column ${column}): ` +
+          `JSON has no ${token}; write {"_type":"espalier.Number","value":"${token}"}`,
+      )
+    }
+    expect(fromJsonString('["NaN"]').toJsonString()).to.equal('["NaN"]')
+    refusal(() => fromJsonString('["NaN", Nan]'), JsonError, /Nan|N/)
+  })
+
   it('bounds depth: a thousand levels are read, a hundred thousand refused', () => {
     for (const [open, close] of [
       ['[', ']'],
@@ -208,6 +224,16 @@ describe('fromJson: bad documents', () => {
       right: 1,
     })
     expect(times.toString()).to.equal('Times(left=Plus(left=1, right=2), right=1)')
+  })
+
+  it('stops counting at a thousand problems', () => {
+    const types = Array.from({ length: 50_000 }, (_, i) => ({ _type: `json-in.No${i}` }))
+    const keys = Object.fromEntries(Array.from({ length: 50_000 }, (_, i) => [`key${i}`, i]))
+    for (const data of [types, { _type: 'json-in.Strict', n: 1, ...keys }]) {
+      const started = performance.now()
+      expect(refusal(() => fromJson(data)).problems).to.have.length(1000)
+      expect(performance.now() - started).to.be.lessThan(2000)
+    }
   })
 
   it('refuses cycles in words', () => {

@@ -11,6 +11,7 @@ import {
   SymDict,
   SymList,
   SymObject,
+  type SymType,
 } from '../../src/symbolic/index.ts'
 import { anyTree, runs, sealedTree } from '../support/random.ts'
 import { refusal } from '../support/refusal.ts'
@@ -19,6 +20,14 @@ import { tree } from '../support/twig.ts'
 class Anything extends SymObject.define('json-out.Anything', {
   value: f.any(),
   list: f.list(f.any()).orEmpty(),
+}) {}
+
+class Framed extends SymObject.define('json-out.Framed', {
+  x: f.int(),
+  y: f.int().default(0),
+  kind: f.literal('frame').frozen('frame'),
+  tags: f.list(f.string()).default(['x']),
+  frames: f.list(f.lazy((): SymType<Framed> => Framed)).orEmpty(),
 }) {}
 
 const list = (...values: unknown[]): SymList => SymList.from(values) as SymList
@@ -96,9 +105,9 @@ describe('toJsonString', () => {
   it('names the place of a value that has no JSON form', () => {
     const cases: [unknown, RegExp][] = [
       [() => 1, /the value at 'value\.x\[1\]' has no JSON form: function values cannot be saved/],
-      [new Date(), /Date values cannot be saved/],
+      [new Date(Number.NaN), /Date values cannot be saved/],
       [Symbol('s'), /symbol values/],
-      [10n, /bigint values/],
+      [class Unnamed {}, /function values/],
       [new Map(), /Map values/],
     ]
     for (const [value, words] of cases) {
@@ -135,5 +144,46 @@ describe('toJsonString', () => {
     expect(long.toJsonString()).to.equal(JSON.stringify(long.toJS()))
     const wide = dict(Object.fromEntries(Array.from({ length: 3000 }, (_, i) => [`k${i}`, [i]])))
     expect(wide.toJsonString()).to.equal(JSON.stringify(wide.toJS()))
+  })
+
+  it('hides defaults and frozen fields on request, and reads back the same', () => {
+    const point = new Framed({ x: 1, frames: [new Framed({ x: 2, y: 3, tags: ['a'] })] })
+    const inner = { _type: 'json-out.Framed', x: 2, y: 3, kind: 'frame', tags: ['a'], frames: [] }
+    expect(point.toJSON()).to.deep.equal({
+      _type: 'json-out.Framed',
+      x: 1,
+      y: 0,
+      kind: 'frame',
+      tags: ['x'],
+      frames: [inner],
+    })
+    const { kind: _, ...unfrozen } = inner
+    expect(point.toJSON({ hideFrozen: true })).to.deep.equal({
+      _type: 'json-out.Framed',
+      x: 1,
+      y: 0,
+      tags: ['x'],
+      frames: [unfrozen],
+    })
+    expect(point.toJsonString({ hideDefaults: true })).to.equal(
+      '{"_type":"json-out.Framed","x":1,"frames":[{"_type":"json-out.Framed","x":2,"y":3,"tags":["a"]}]}',
+    )
+    expect(JSON.stringify({ hideDefaults: point })).to.equal(`{"hideDefaults":${point.toJsonString()}}`)
+    const sealed = new Framed({ x: 1 }).seal('tags')
+    expect(fromJson(sealed.toJSON({ hideDefaults: true }), Framed).tags.isSealed).to.equal(true)
+    refusal(() => new Anything({ value: () => 1 }).toJsonString({ hideDefaults: true }), JsonError)
+    expect(point.toJsonString()).to.equal(point.toJsonString({}))
+  })
+
+  it('hides nothing that would not come back', () => {
+    fc.assert(
+      fc.property(fc.oneof(anyTree(), sealedTree()), fc.boolean(), (tree, hideFrozen) => {
+        const short = tree.toJsonString({ hideDefaults: true, hideFrozen })
+        const read = fromJsonString(short)
+        expect(read.toJsonString()).to.equal(tree.toJsonString())
+        expect(tree.toJSON({ hideDefaults: true, hideFrozen })).to.deep.equal(JSON.parse(short))
+      }),
+      { numRuns: runs(300) },
+    )
   })
 })

@@ -8,6 +8,7 @@ import {
   fromJson,
   fromJsonString,
   JsonError,
+  register,
   SymDict,
   SymList,
   SymObject,
@@ -94,5 +95,61 @@ describe('fromJson', () => {
   it('is what `load` and `JSON.parse` with a class amount to', () => {
     const model = smallModel()
     expect(fromJson(JSON.parse(JSON.stringify(model)), Model).equals(model)).to.equal(true)
+  })
+})
+
+describe('the JSON of PyGlove', () => {
+  class Child extends SymObject.define('pyglove_program.Child', {
+    x: f.int(),
+    y: f.float().nullable().default(null),
+  }) {}
+  class Parent extends SymObject.define('pyglove_program.Parent', {
+    child: f.object(Child),
+    children: f.list(f.object(Child)).orEmpty(),
+    options: f.dict().orEmpty(),
+    any: f.any().default(null),
+  }) {}
+  before(() => [Child, Parent].forEach(each => void register(each)))
+
+  /** What `to_json_str` writes: defaults written, frozen fields hidden, Dict and List plain. */
+  const written = [
+    '{"_type":"pyglove_program.Child","x":1,"y":null}',
+    '{"_type":"pyglove_program.Parent","child":{"_type":"pyglove_program.Child","x":1,"y":2.5},' +
+      '"children":[{"_type":"pyglove_program.Child","x":2,"y":null}],"options":{"a":[1,{"b":null}]},"any":[]}',
+    '{"n_:1":2,"a":3}',
+    '{"a":[1,[2,[]],{}],"b":{"_type":"pyglove_program.Child","x":1,"y":null}}',
+    '[{"_type":"pyglove_program.Child","x":1,"y":null},"text",true,null,1.5]',
+    '{"__symbolic__":true,"a":1}',
+  ]
+
+  it('loads, and saves back in the same form', () => {
+    for (const text of written) expect(fromJsonString(text).toJsonString()).to.equal(text)
+    // With hide_default_values, and with fields that are missing because their class has a default.
+    const short = '{"_type":"pyglove_program.Child","x":1}'
+    const child = fromJsonString(short)
+    expect(child.equals(new Child({ x: 1, y: null }))).to.equal(true)
+    expect(child.toJsonString({ hideDefaults: true, hideFrozen: true })).to.equal(short)
+    // Python writes spaces.
+    expect(fromJsonString('{"_type": "pyglove_program.Child", "x": 1}').equals(child)).to.equal(true)
+  })
+
+  it('passes on what only PyGlove knows, when unknown types are kept', () => {
+    for (const text of [
+      '{"a":{"_type":"pyglove.core.utils.missing.MissingValue"}}',
+      '{"a":{"_type":"type","name":"builtins.int"}}',
+      '{"a":{"_type":"function","name":"my.module.fn"}}',
+    ]) {
+      refusal(() => fromJsonString(text), JsonError, /is not registered/)
+      expect(fromJsonString(text, { unknown: 'keep' }).toJsonString()).to.equal(text)
+    }
+  })
+
+  it('says what is missing, and what is not JSON', () => {
+    refusal(() => fromJsonString('{"_type":"pyglove_program.Child"}'), FieldError, /x is required/)
+    refusal(
+      () => fromJsonString('{"_type":"pyglove_program.Child","x":1,"y":NaN}'),
+      JsonError,
+      /JSON has no NaN/,
+    )
   })
 })

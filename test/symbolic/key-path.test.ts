@@ -195,4 +195,25 @@ describe('KeyPath', () => {
     refusal(() => SymDict.from({ a: 1 }).rebind([[`${long}a`, 1]]), PathError)
     refusal(() => SymList.from([1]).patch([{ op: 'remove', path: '/0'.repeat(200_000) }]))
   })
+
+  it('knows the longest path that two start with', () => {
+    const common = (a: string, b: string): string => KeyPath.parse(a).commonPrefix(b).toString()
+    expect(common('a.b[0].c', 'a.b[1].c')).to.equal('a.b')
+    expect(common('a.b', 'a.b.c')).to.equal('a.b')
+    expect(common('a.b.c', 'a.b')).to.equal('a.b')
+    expect(common('a.x', 'b.x')).to.equal('')
+    expect(common('', 'a')).to.equal('')
+    const few = fc
+      .array(fc.constantFrom<Key>('a', 'b', 0, '0'), { maxLength: 4 })
+      .map(keys => KeyPath.of(...keys))
+    fc.assert(
+      fc.property(few, few, (a, b) => {
+        const prefix = a.commonPrefix(b)
+        expect(a.startsWith(prefix) && b.startsWith(prefix)).to.equal(true)
+        const next = a.keys[prefix.depth]
+        if (next !== undefined) expect(b.startsWith(prefix.child(next))).to.equal(false)
+        expect(prefix.equals(b.commonPrefix(a))).to.equal(true)
+      }),
+    )
+  })
 })

@@ -15,9 +15,14 @@ describe('toJS', () => {
     expect(smallModel().toJS()).not.to.have.property('note')
   })
 
-  it('leaves other values as they are', () => {
-    const date = new Date(0)
-    expect((SymDict.from({ date, n: 5n, nan: Number.NaN }).toJS() as { date: Date }).date).to.equal(date)
+  it('leaves other values as they are, and copies dates and bytes', () => {
+    const map = new Map()
+    const tree = SymDict.from({ map, n: 5n, date: new Date(0), bytes: Uint8Array.of(1) })
+    const data = tree.toJS() as { map: unknown; date: Date; bytes: Uint8Array }
+    expect(data.map).to.equal(map)
+    data.date.setTime(5)
+    data.bytes[0] = 5
+    expect(tree.toJS()).to.deep.equal({ map, n: 5n, date: new Date(0), bytes: Uint8Array.of(1) })
   })
 
   it('gives data that may be written to', () => {

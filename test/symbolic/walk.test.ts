@@ -42,6 +42,31 @@ describe('walk', () => {
     }
   })
 
+  it('leaves each value after what is below it, until it is stopped', () => {
+    const left = (
+      picture: string,
+      answers: Record<string, unknown> = {},
+      before: Record<string, unknown> = {},
+    ) => {
+      const names: string[] = []
+      const isDone = tree(picture).walk(
+        (_, value) => (value instanceof Twig ? before[value.name] : undefined),
+        (_, value) => {
+          if (!(value instanceof Twig)) return undefined
+          names.push(value.name)
+          return answers[value.name]
+        },
+      )
+      return `${names.join(' ')}${isDone ? '' : ' stopped'}`
+    }
+    expect(left('a(b(c d) e)')).to.equal('c d b e a')
+    expect(left('a(b(c d) e)', {}, { b: CONTINUE })).to.equal('b e a')
+    expect(left('a(b(c d) e)', { c: STOP })).to.equal('c stopped')
+    expect(left('a(b(c d) e)', { a: STOP })).to.equal('c d b e a stopped')
+    expect(left('a(b(c d) e)', {}, { e: STOP })).to.equal('c d b stopped')
+    expect(left('a(b)', { b: CONTINUE })).to.equal('b a')
+  })
+
   it('stops in long lists and dicts too', () => {
     for (const size of [10, 1000]) {
       const seen: unknown[] = []

@@ -111,4 +111,4 @@ SymDict.from({ rates }).at('rates')?.slow.toFixed() //? Property 'slow' does not
 SymList.from([1, 2]).get('[0].a') //~ NoSuchField<"a", number, never>
 SymList.from({ a: 1 }) //~ 'a' does not exist in type 'Iterable
 SymDict.from(3) //~ 'number' is not assignable to parameter of type
-new SymList() //~ is private and only accessible within the class
+new SymList() //~ only accessible within the class
