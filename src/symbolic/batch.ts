@@ -35,6 +35,8 @@ export class Batch {
   plans: Map<Green, ListPlan> | null = null
   readonly reader: Reader | null
   readonly isSequence: boolean
+  /** Whether a change went through a field that judges a value as a whole. */
+  hasWholes = false
 
   constructor({ reader = null, isSequence = false }: BatchOptions = {}) {
     this.reader = reader
@@ -83,7 +85,9 @@ export class Batch {
       const keys = keysTo(result, copy)
       if (keys !== null) throw wrongSize(result[0], copy, stepsOf(keys))
     }
-    if (hasStandIns) for (const copy of copies) if (copy[0].standsFor !== null) checkPlace(result, copy)
+    if (hasStandIns || this.hasWholes) {
+      for (const copy of copies) if (this.hasWholes || copy[0].standsFor !== null) checkPlace(result, copy)
+    }
     if (!hasHooks) return
     for (let i = copies.length - 1; i >= 0; i--) {
       const copy = copies[i] as Green

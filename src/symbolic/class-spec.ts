@@ -50,6 +50,7 @@ export function declareSpec(cls: Class, name: string, fields: FieldMap, base: Sp
   }
   spec.names = names
   spec.fields = rules
+  spec.hasFrozen = rules.some(field => field.rules.isFrozen || field.isWhole)
   spec.slots = new Map(names.map((key, i) => [key, i + FIRST]))
   spec.lineage = new Set([...(base?.lineage ?? []), spec])
   spec.template = [spec, 0, ...rules.map(initialOf)] as Green

@@ -328,7 +328,8 @@ function explainTagged(
   depth: number,
 ): string | null {
   const read = reader.read(record, depth)
-  if (read !== INVALID) return `must be ${article(describe(field))}, got ${article(String(record._type))}`
+  if (read !== INVALID)
+    return `must be ${article(describe(field))}, got ${article(String(record._type).slice(0, 100))}`
   const spec = reader.find(record._type as string)
   if (spec === null) {
     const count = problems.length

@@ -50,6 +50,8 @@ export interface Kind {
   readonly name: string
   /** What a converter must make to be asked for values of this kind; null when none may be. */
   readonly target: unknown
+  /** Whether it judges a value as a whole, so that a change anywhere inside is asked about. */
+  readonly isWhole?: boolean
   /** What is stored for a value, or `INVALID`. Null, absence and stand-ins are none of its business. */
   accept(field: Field, value: unknown, reader: Reader | null, depth: number): unknown
   /** What it takes, in words without an article: `date from … to …`. */
@@ -127,6 +129,39 @@ export const NO_RULES: FieldRules = {
   metadata: {},
 }
 
+/** What a Standard Schema answers. */
+export type StandardResult<Output> =
+  | { readonly value: Output; readonly issues?: undefined }
+  | {
+      readonly issues: readonly {
+        readonly message: string
+        readonly path?: readonly (PropertyKey | { readonly key: PropertyKey })[] | undefined
+      }[]
+    }
+
+/** A Standard Schema (https://standardschema.dev), version 1. */
+export interface StandardSchema<Input = unknown, Output = Input> {
+  readonly '~standard': {
+    readonly version: 1
+    readonly vendor: string
+    readonly validate: (value: unknown) => StandardResult<Output> | Promise<StandardResult<Output>>
+    readonly types?: { readonly input: Input; readonly output: Output } | undefined
+  }
+}
+
+/** Our own answer as a Standard Schema: at once. */
+export interface OwnStandard<Input, Output> {
+  readonly version: 1
+  readonly vendor: 'espalier'
+  readonly validate: (value: unknown) => StandardResult<Output>
+  readonly types?: { readonly input: Input; readonly output: Output } | undefined
+}
+
+/** How fields answer as Standard Schemas; set by `standard-schema.ts`, which reads JSON. */
+export const standard: { validate: (field: Field, value: unknown) => StandardResult<never> } = {
+  validate: () => ({ issues: [] }),
+}
+
 /** How a default is checked and turned into what is stored; set by `fields.ts`, which knows how. */
 export type Finish = (field: Field, value: unknown) => unknown
 
@@ -146,6 +181,8 @@ export class Field<Out = unknown, In = unknown, Optional extends boolean = boole
   tag: Tag
   /** @internal */
   spec: Spec | null
+  /** @internal Whether a change anywhere inside what stands here is asked about. */
+  readonly isWhole: boolean
   /** @internal The field without its transform; itself when it has none. */
   readonly plain: Field
   readonly #finish: Finish
@@ -155,6 +192,7 @@ export class Field<Out = unknown, In = unknown, Optional extends boolean = boole
     this.rules = rules
     this.tag = rules.transform === null ? rules.tag : TRANSFORMED
     this.spec = rules.spec
+    this.isWhole = rules.kind?.isWhole === true || rules.options.some(option => option.isWhole)
     this.plain = rules.transform === null ? this : new Field({ ...rules, transform: null }, finish)
     this.#finish = finish
   }
@@ -221,6 +259,11 @@ export class Field<Out = unknown, In = unknown, Optional extends boolean = boole
   /** The field with data of the user's own about it, merged over what it has. */
   meta(metadata: Readonly<Record<string, unknown>>): Field<Out, In, Optional> {
     return this.with({ metadata: { ...this.rules.metadata, ...metadata } })
+  }
+
+  /** The field as a Standard Schema: it reads JSON, and gives what a tree would hold. */
+  get '~standard'(): OwnStandard<In, Out> {
+    return { version: 1, vendor: 'espalier', validate: value => standard.validate(this, value) }
   }
 
   get description(): string {

@@ -25,6 +25,7 @@ import {
   STRING,
   UNION,
 } from './field.ts'
+import { jsonSchema } from './json-schema-field.ts'
 import { bigint, bytes, classOf, date, type SymType } from './leaf-fields.ts'
 import { listSpec } from './list-green.ts'
 import {
@@ -36,6 +37,7 @@ import {
   type SizeOptions,
   sizeRules,
 } from './make-field.ts'
+import { standardField } from './standard-schema.ts'
 import { struct } from './struct.ts'
 import type { SymDict } from './sym-dict.ts'
 import type { SymList } from './sym-list.ts'
@@ -128,6 +130,12 @@ export const f = {
 
   /** A big integer. */
   bigint,
+
+  /** What fits a JSON Schema, checked by ajv. */
+  jsonSchema,
+
+  /** What fits a Standard Schema of zod, valibot, ArkType or another library. */
+  standard: standardField,
 
   /** A class itself: the given one, or one on top of it. */
   type: classOf,

@@ -59,6 +59,8 @@ export { type HtmlOptions, toHtml } from './html.ts'
 export { FromParents, fromParents, Inferred, inferred, isInferrable } from './inferred.ts'
 export { fromJson, fromJsonString } from './json.ts'
 export type { Json, WriteOptions } from './json-out.ts'
+export { fieldFromJsonSchema, fieldsFromJsonSchema } from './json-schema-in.ts'
+export { type JsonSchemaOptions, toJsonSchema } from './json-schema-out.ts'
 export {
   appendJsonl,
   type Jsonl,
@@ -77,6 +79,7 @@ export { type Combine, type Merged, merge } from './merge.ts'
 export type { Versioned } from './migrate.ts'
 // Changes
 export { Insertion, insertion, MISSING, type Missing } from './missing.ts'
+export { type Codec, Opaque, opaque, registerCodec } from './opaque.ts'
 export {
   type Origin,
   type OriginOptions,
@@ -146,7 +149,7 @@ export {
   valuesOf,
 } from './queries.ts'
 export type { ReadOptions } from './reading.ts'
-export { Opaque, opaque, Ref, type RefOptions, ref } from './ref.ts'
+export { Ref, type RefOptions, ref } from './ref.ts'
 export { classNamed, moduleAlias, register, unregister, withTypes } from './register.ts'
 export { registeredTypes } from './registry.ts'
 export { withSealed } from './seal-scope.ts'

@@ -19,10 +19,11 @@ import { listFrom, UNTYPED_LIST } from './list-green.ts'
 import { looseSpec } from './loose.ts'
 import { current } from './migrate.ts'
 import { INVALID } from './missing.ts'
+import { OPAQUE_TYPE, opaqueFromJson } from './opaque.ts'
 import { keepsUnknown, type ReadOptions, reading, readsPartial, typesInScope } from './reading.ts'
 import { fullName, nearestType, specNamed } from './registry.ts'
-import { isGreen, isKindOf, type Spec, wholeSpec, withSeal } from './spec.ts'
-import { unknownGreen } from './unknown-green.ts'
+import { type Green, isGreen, isKindOf, type Spec, wholeSpec, withSeal } from './spec.ts'
+import { isUnknownSpec, unknownGreen, unknownParts } from './unknown-green.ts'
 
 /**
  * What is stored for JSON data, as `JSON.parse` gives it. With a class, the data must be an instance of it, and may
@@ -34,9 +35,12 @@ export function fromJsonData(data: unknown, expected: Spec | null = null, option
   const result = reading(options, () => readRoot(data, expected))
   const isRight = expected === null || (isGreen(result) && isKindOf(wholeSpec(result[0]), expected))
   if (isRight) return result
-  const got = isGreen(result) ? result[0].name : typeof result
+  const got = isGreen(result) ? typeOf(result) : typeof result
   throw new JsonError('', `expected the JSON of ${expected.name}, got that of ${got}`)
 }
+
+const typeOf = (green: Green): string =>
+  isUnknownSpec(green[0]) ? `the unknown ${unknownParts(green)[0]}` : green[0].name
 
 function readRoot(data: unknown, expected: Spec | null): unknown {
   if (isRecord(data)) {
@@ -114,7 +118,7 @@ function known(type: string): Spec | null {
 /** An object of an unknown type, with what is known inside it brought to life. */
 function readUnknown(type: string, record: Record<string, unknown>, depth: number): unknown {
   const { _type, ...rest } = record
-  const data = accept(null, rest, READER, depth + 1)
+  const data = accept(null, rest, READER, depth)
   return isGreen(data) ? unknownGreen(type, data) : INVALID
 }
 
@@ -144,6 +148,8 @@ function readSpecial(type: string, record: Record<string, unknown>, depth: numbe
     }
     case DICT_TYPE:
       return readEntries(record.entries, depth)
+    case OPAQUE_TYPE:
+      return opaqueFromJson(record)
     default:
       return leafFromJson(type, record.value, classNamed) ?? INVALID
   }

@@ -16,6 +16,7 @@ import { LEAF_TYPES, leafToJson } from './leaf.ts'
 import { listEach, listGet, listLength, TUPLE_WORD } from './list-green.ts'
 import { VERSION_KEY, versionOf } from './migrate.ts'
 import { MISSING } from './missing.ts'
+import { OPAQUE_TYPE, opaqueToJson } from './opaque.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, type Spec } from './spec.ts'
 import { isUnknownSpec, unknownParts } from './unknown-green.ts'
 
@@ -30,6 +31,7 @@ export const FORM_TYPES: ReadonlySet<string> = new Set([
   SEALED_TYPE,
   DICT_TYPE,
   LIST_TYPE,
+  OPAQUE_TYPE,
   ...LEAF_TYPES,
 ])
 
@@ -51,6 +53,8 @@ export function toJsonData(value: unknown, options?: WriteOptions): Json {
 
 /** The JSON text of a stored value. */
 export function toJsonText(value: unknown, options?: WriteOptions): string {
+  // A codec of the user's may write other trees meanwhile.
+  const before = { depth, hiding }
   depth = -1
   hiding = options?.hideDefaults === true || options?.hideFrozen === true ? options : null
   try {
@@ -61,6 +65,9 @@ export function toJsonText(value: unknown, options?: WriteOptions): string {
     const where = KeyPath.of(...((isGreen(value) ? keysTo(value, culprit) : null) ?? [])).toString()
     const kind = typeof culprit === 'object' ? (culprit?.constructor?.name ?? 'object') : typeof culprit
     throw new JsonError(where, `the value at '${where}' has no JSON form: ${kind} values cannot be saved`)
+  } finally {
+    depth = before.depth
+    hiding = before.hiding
   }
 }
 
@@ -76,12 +83,12 @@ function write(value: unknown): string {
       if (value === null) return 'null'
       if (isGreen(value)) return writeGreen(value)
   }
-  const text = leafToJson(value)
+  const text = leafToJson(value) ?? opaqueToJson(value)
   if (text !== null) return text
   throw new Unsaveable(value)
 }
 
-/** How deep the green that is being written stands. Nobody else's code runs meanwhile. */
+/** How deep the green that is being written stands. */
 let depth = -1
 
 /** What is left out of what is being written; null for nothing. */
@@ -140,7 +147,9 @@ function writeUnknown(green: Green): string {
   dictEach(data, (value, key) => {
     if (value !== undefined) text += `,${quote(key)}:${write(value)}`
   })
-  return `${text}}`
+  // Its data has no place of its own in JSON, so a seal of the data alone becomes one of the whole.
+  const isSealedInside = data[0].sealed && !green[0].sealed
+  return isSealedInside ? `{"_type":"${SEALED_TYPE}","value":${text}}}` : `${text}}`
 }
 
 function writeList(green: Green): string {

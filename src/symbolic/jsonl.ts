@@ -31,7 +31,7 @@ type Type<Instance> = abstract new (...args: never) => Instance
 export interface Jsonl<Tree extends Symbolic> extends AsyncIterable<Tree> {
   readonly file: string
   /** Adds trees to the end; those of one call stand together, and calls take effect in order. */
-  append(...trees: readonly Symbolic[]): Promise<void>
+  append(...trees: readonly Tree[]): Promise<void>
 }
 
 /**

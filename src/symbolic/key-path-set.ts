@@ -38,7 +38,8 @@ export class KeyPathSet implements Iterable<KeyPath> {
   static readonly empty = new KeyPathSet(EMPTY)
   readonly #trie: Trie
 
-  private constructor(trie: Trie) {
+  /** @internal */
+  constructor(trie: Trie) {
     this.#trie = trie
   }
 
@@ -64,7 +65,7 @@ export class KeyPathSet implements Iterable<KeyPath> {
       }
       at.isMember = true
     }
-    return KeyPathSet.#wrap(finish(root))
+    return setOf(finish(root))
   }
 
   /** How many paths are in the set. */
@@ -165,13 +166,11 @@ export class KeyPathSet implements Iterable<KeyPath> {
   }
 
   #with(trie: Trie): KeyPathSet {
-    return trie === this.#trie ? this : KeyPathSet.#wrap(trie)
-  }
-
-  static #wrap(trie: Trie): KeyPathSet {
-    return trie.size === 0 ? KeyPathSet.empty : new KeyPathSet(trie)
+    return trie === this.#trie ? this : setOf(trie)
   }
 }
+
+const setOf = (trie: Trie): KeyPathSet => (trie.size === 0 ? KeyPathSet.empty : new KeyPathSet(trie))
 
 /** A trie in the making. */
 interface Draft {

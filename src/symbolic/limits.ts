@@ -3,7 +3,7 @@
  * that stops at the first value too many; without limits there is no walk.
  */
 
-import { MAX_DEPTH } from './accept.ts'
+import { isRecord, MAX_DEPTH } from './accept.ts'
 import { JsonError, SymError } from './errors.ts'
 import { KeyPath } from './key-path.ts'
 
@@ -45,7 +45,8 @@ export function checkShape(data: unknown, { maxDepth, maxNodes }: Limits): void 
     if (++count > nodes) {
       throw new JsonError(placeOf(path), `the data has more values than maxNodes ${nodes} allows`)
     }
-    if (typeof value !== 'object' || value === null) return
+    // Nodes among the data are trees already.
+    if (!Array.isArray(value) && !isRecord(value)) return
     if (path.length > depths) {
       throw new JsonError(placeOf(path), `the data is nested deeper than maxDepth ${depths} allows`)
     }

@@ -39,6 +39,7 @@ function declareLoose(whole: Spec): Spec {
   loose.lineage = new Set([...(whole.lineage ?? [])].map(spec => (spec === whole ? loose : looseSpec(spec))))
   const fields = whole.fields.map(field => optionalField(looseField(field)))
   loose.fields = fields
+  loose.hasFrozen = whole.hasFrozen
   loose.template = [loose, 0, ...fields.map(field => field.rules.initial)]
   return loose
 }

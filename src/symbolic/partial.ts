@@ -19,6 +19,7 @@ import { FIRST, type Green, isGreen, OBJECT } from './spec.ts'
 import { HOLDS_MISSING, HOLDS_RANDOM, HOLDS_STAND_IN, lackedKeys, summaryOf } from './summary.ts'
 import type { SymDict } from './sym-dict.ts'
 import type { SymList } from './sym-list.ts'
+import type { SymObject } from './sym-object.ts'
 import type { Symbolic } from './symbolic.ts'
 
 /**
@@ -26,7 +27,7 @@ import type { Symbolic } from './symbolic.ts'
  * every node has; for the methods of the class, `complete` it first.
  */
 export type PartialOf<Instance> = Instance extends { readonly '~fields': infer Fields }
-  ? Symbolic & { readonly [Name in keyof Fields]: PartialOut<OutOf<Fields[Name]>> | undefined } & {
+  ? SymObject & { readonly [Name in keyof Fields]: PartialOut<OutOf<Fields[Name]>> | undefined } & {
       readonly '~fields': PartialFields<Fields>
       readonly '~name': () => 'partial'
       readonly '~partial': Instance
@@ -164,11 +165,11 @@ function eachMissing(green: Green, path: KeyPath, visit: (path: KeyPath, field: 
 type Visit = (path: KeyPath, value: unknown) => void
 
 function eachNonDefault(green: Green, path: KeyPath, visit: Visit): void {
-  const { kind, fields } = green[0]
+  const { kind, fields, places } = green[0]
   eachChild(green, (value, key, slot) => {
-    const rules = kind === OBJECT ? (fields[slot - FIRST] as Field).rules : null
-    const isInitial = value === undefined || (rules?.hasDefault === true && equalValues(value, rules.initial))
-    if (!isInitial) visitNonDefault(value, path.child(key), visit)
+    const field = kind === OBJECT ? fields[slot - FIRST] : places?.fieldAt(key)
+    const isInitial = field?.rules.hasDefault === true && equalValues(value, field.rules.initial)
+    if (value !== undefined && !isInitial) visitNonDefault(value, path.child(key), visit)
   })
 }
 
@@ -179,7 +180,8 @@ function visitNonDefault(value: unknown, path: KeyPath, visit: Visit): void {
     isEmpty = false
     visit(below, leaf)
   })
-  if (isEmpty) visit(path, makeNode(value, null, ''))
+  // What has nothing since all of it is missing is not there yet.
+  if (isEmpty && (summaryOf(value) & HOLDS_MISSING) === 0) visit(path, makeNode(value, null, ''))
 }
 
 /** Values by path: in one record, or in records inside records. `__proto__` is a key like any other. */

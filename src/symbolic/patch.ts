@@ -18,10 +18,11 @@ import { pointerKeys } from './key-path.ts'
 import { listFrom, listLength, listValues } from './list-green.ts'
 import { insertion, MISSING } from './missing.ts'
 import { NOTHING, readSlot, slotOf } from './read.ts'
-import { readOptions } from './reading.ts'
+import { reading, readOptions } from './reading.ts'
 import { isLocked } from './seal-scope.ts'
 import { FIRST, type Green, isDictKind, isGreen, isListKind, OWNED } from './spec.ts'
 import { type Step, type Steps, stepsOf } from './steps.ts'
+import { HOLDS_MISSING, summaryOf } from './summary.ts'
 import { updateInBatch } from './update.ts'
 
 /** The green that the operations make of a green. Throws `PatchError` and changes nothing when one does not apply. */
@@ -30,6 +31,12 @@ export function patchGreen(green: Green, operations: readonly PatchOperation[]):
     throw new PatchError('', `a patch is a list of operations, got ${show(operations)}`)
   }
   forgetRefused()
+  // In a partial tree, what a patch adds may be partial, too.
+  if ((summaryOf(green) & HOLDS_MISSING) === 0) return applyAll(green, operations)
+  return reading({ ...readOptions(), partial: true }, () => applyAll(green, operations))
+}
+
+function applyAll(green: Green, operations: readonly PatchOperation[]): Green {
   const batch = new Batch({ reader: READER, isSequence: true })
   let result = green
   let index = 0

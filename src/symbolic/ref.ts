@@ -1,8 +1,7 @@
 /**
  * References: `ref('encoder.weights')` stands where the part at that path is meant, without a copy of it. It is a
  * placeholder: reading it gives the node at the other place, and what stands there may be changed without a thought of
- * those that refer to it. `opaque` is the other half of PyGlove's `Ref`: it keeps a foreign object out of the tree's
- * hands.
+ * those that refer to it.
  */
 
 import { f } from './fields.ts'
@@ -62,28 +61,4 @@ export class Ref extends Inferred.define('symbolic.Ref', {
  */
 export function ref<Value>(to: PathLike, { from = 'root' }: RefOptions = {}): Value {
   return new Ref({ to: KeyPath.from(to).toString(), from }) as unknown as Value
-}
-
-/** A foreign object in a tree, made by `opaque`. */
-export class Opaque<Value extends object = object> {
-  readonly value: Value
-
-  /** @internal */
-  constructor(value: Value) {
-    this.value = value
-  }
-}
-
-const wrappers = new WeakMap<object, Opaque>()
-
-/**
- * A leaf that holds an object as it is: arrays and records in it do not become lists and dicts, and two leaves are equal
- * when they hold the same object. It has no JSON form.
- *
- *     SymDict.from({ socket: opaque(socket) })
- */
-export function opaque<Value extends object>(value: Value): Opaque<Value> {
-  let wrapper = wrappers.get(value)
-  if (wrapper === undefined) wrappers.set(value, (wrapper = new Opaque(value)))
-  return wrapper as Opaque<Value>
 }

@@ -5,12 +5,15 @@
  */
 
 import { boundSpec, specOf } from './class-spec.ts'
+import { DEFERRED, type DeferredData } from './deferred.ts'
 import { DefinitionError } from './errors.ts'
 import type { Field } from './field.ts'
 import { scoped } from './reading.ts'
 import { enterAlias, enterPrefix, enterSpec, forgetAlias, forgetSpec, specNamed } from './registry.ts'
 import { OBJECT, type Spec } from './spec.ts'
+import { Keys } from './struct.ts'
 import type { Symbolic } from './symbolic.ts'
+import { Positions } from './tuple.ts'
 
 type SymbolicClass = abstract new (...args: never) => { readonly '~symbolic': true }
 
@@ -74,20 +77,34 @@ export function classNamed(name: string): (abstract new (...args: never) => Symb
  */
 export function withTypes<Result>(classes: readonly SymbolicClass[], body: () => Result): Result {
   const types = new Map<string, Spec>()
-  for (const cls of classes) addSpec(specOf(cls), types)
+  const seen = new Set<Field>()
+  for (const cls of classes) addSpec(specOf(cls), types, seen)
   return scoped(types, body)
 }
 
-function addSpec(spec: Spec, types: Map<string, Spec>): void {
+function addSpec(spec: Spec, types: Map<string, Spec>, seen: Set<Field>): void {
   if (types.get(spec.name) === spec) return
   types.set(spec.name, spec)
-  for (const field of spec.fields) addFieldTypes(field, types)
+  for (const field of spec.fields) addFieldTypes(field, types, seen)
 }
 
-function addFieldTypes(field: Field, types: Map<string, Spec>): void {
-  const { lazy, options } = field.rules
+function addFieldTypes(field: Field, types: Map<string, Spec>, seen: Set<Field>): void {
+  if (seen.has(field)) return
+  seen.add(field)
+  const { lazy } = field.rules
   const spec = field.spec ?? (lazy === null ? null : specOf(lazy()))
-  if (spec?.kind === OBJECT) addSpec(spec, types)
-  else if (spec?.element) addFieldTypes(spec.element, types)
-  for (const option of options) addFieldTypes(option, types)
+  if (spec?.kind === OBJECT) addSpec(spec, types, seen)
+  else for (const below of fieldsBelow(field)) addFieldTypes(below, types, seen)
+}
+
+/** The fields that a field is made of, those of its classes left out. */
+function fieldsBelow({ spec, rules }: Field): readonly Field[] {
+  if (rules.kind === DEFERRED) return [(rules.data as DeferredData).field()]
+  const places = spec?.places ?? null
+  if (places instanceof Positions) return places.fields
+  if (places instanceof Keys) {
+    const others = places.patterns.map(([, field]) => field)
+    return [...places.fixed.values(), ...others, ...(places.rest === null ? [] : [places.rest])]
+  }
+  return spec?.element ? [spec.element] : rules.options
 }

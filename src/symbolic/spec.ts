@@ -59,6 +59,8 @@ export class Spec {
   boundClass: object | null = null
   /** Whether the class declares `onBound`, or is abstract, so that every new instance is asked about. */
   hasHook = false
+  /** Whether a child may be frozen, so that changes below one must be asked about. */
+  hasFrozen: boolean
   /** Whether the class says that it has no instances of its own. */
   isAbstract = false
   /** The version of the class's JSON; 0 until it is asked for (see `migrate.ts`). */
@@ -108,6 +110,7 @@ export class Spec {
     this.minSize = rules?.minSize ?? 0
     this.maxSize = rules?.maxSize ?? Infinity
     this.places = rules?.places ?? null
+    this.hasFrozen = this.places !== null || this.element?.rules.isFrozen === true || this.element?.isWhole === true
     this.isTuple = rules?.isTuple ?? false
   }
 }
@@ -151,6 +154,7 @@ export function withSeal(spec: Spec, sealed: boolean): Spec {
   twin.slots = base.slots
   twin.lineage = base.lineage
   twin.hasHook = base.hasHook
+  twin.hasFrozen = base.hasFrozen
   twin.standsFor = base.standsFor
   twin.infers = base.infers
   twin.isContextual = base.isContextual

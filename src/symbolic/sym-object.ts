@@ -15,6 +15,7 @@ import {
   type FieldMap,
   type InitOf,
   type OutOf,
+  type OwnStandard,
   type Tag,
   type ValuesOf,
 } from './field.ts'
@@ -23,6 +24,7 @@ import { fromJsonData } from './json-in.ts'
 import { inference, knownChild, makeNode, type Node, readChild, tracking } from './node.ts'
 import { type PartialInit, type PartialOf, partialOf } from './partial.ts'
 import { FIRST, type Green, isGreen } from './spec.ts'
+import { resultOf } from './standard-schema.ts'
 import { Symbolic } from './symbolic.ts'
 
 /** What `define` gives: a class to extend, with the fields as properties and a constructor that takes them. */
@@ -35,6 +37,8 @@ export interface SymClass<Instance, Fields> {
   readonly typeName: string
   /** The fields by name, those of base classes first. */
   readonly fields: Fields & FieldMap
+  /** The class as a Standard Schema: it takes instances, and JSON for them. */
+  readonly '~standard': OwnStandard<InitOf<Fields> | Instance, Instance>
   /** A class on top of this one, with more fields, or tighter ones. */
   define: typeof SymObject.define
   /** An instance from plain data without type names, checked like everything else. */
@@ -142,6 +146,13 @@ export class SymObject extends Symbolic {
 
   static get typeName(): string {
     return specOf(this).name
+  }
+
+  /** The class as a Standard Schema: it takes instances, and JSON for them. */
+  static get '~standard'(): OwnStandard<unknown, Symbolic> {
+    const validate = (value: unknown) =>
+      resultOf(() => (value instanceof this ? value : fromJsonData(value, specOf(this))))
+    return { version: 1, vendor: 'espalier', validate }
   }
 
   static get fields(): FieldMap {

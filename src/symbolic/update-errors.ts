@@ -1,13 +1,14 @@
 /** What can be wrong with the place a change is for, and how it is said: the root's name, the path, and what is there. */
 
-import { misfitOf } from './accept.ts'
+import { accept, misfitOf } from './accept.ts'
 import { dictSize } from './dict-green.ts'
 import { FieldError, PathError } from './errors.ts'
-import { frozenMessage, unknownField } from './explain.ts'
+import { frozenMessage, refusal, unknownField } from './explain.ts'
 import type { Field } from './field.ts'
 import { show } from './format.ts'
-import type { Key } from './key-path.ts'
+import { type Key, KeyPath } from './key-path.ts'
 import { listLength } from './list-green.ts'
+import { INVALID } from './missing.ts'
 import { FIRST, type Green, isDictKind, isGreen, OBJECT, OWNED, ruleAt, type Spec } from './spec.ts'
 import { keyOf, pathText, type Step, type Steps } from './steps.ts'
 
@@ -41,10 +42,13 @@ export function indexOf(root: Green, steps: Steps, at: number, length: number): 
   )
 }
 
-/** Throws when a stand-in that was changed inside no longer fits the field it stands in. */
+/** Throws when a stand-in, or what a field judges as a whole, no longer fits after a change inside. */
 export function checkStandIn(on: string, path: () => string, field: Field | null, green: Green): void {
   const message = misfitOf(field, green)
   if (message !== null) throw FieldError.of(on, [{ path: path(), message }])
+  if (field?.isWhole && accept(field, green, null, 0) === INVALID) {
+    throw refusal(on, KeyPath.parse(path()).keys, field, green)
+  }
 }
 
 /** The field that governs what stands under a key of a green; null when anything may. */

@@ -18,7 +18,18 @@ import { listGet, listInsert, listLength, listRemove, listSet } from './list-gre
 import { INVALID, Insertion, MISSING } from './missing.ts'
 import { Node } from './node.ts'
 import { isLocked } from './seal-scope.ts'
-import { DICT, FIRST, type Green, isDictKind, isGreen, LIST, OBJECT, OWNED, ruleAt } from './spec.ts'
+import {
+  DICT,
+  FIRST,
+  type Green,
+  isDictKind,
+  isGreen,
+  LIST,
+  OBJECT,
+  OWNED,
+  ruleAt,
+  type Spec,
+} from './spec.ts'
 import { keyOf, pathText, Step, type Steps, slotIn } from './steps.ts'
 import {
   below,
@@ -58,10 +69,13 @@ export function updateAll(green: Green, changes: readonly Change[]): Green {
   const batch = new Batch()
   let result = green
   const ordered = shallowFirst(changes)
+  // One object for the whole batch, told the next change each time.
+  const write: Write = { root: green, steps: [], value: undefined, batch }
   for (let i = 0; i < ordered.length; i++) {
     const { steps, value } = ordered[i] as Change
-    result =
-      steps.length === 0 ? replaceRoot(result, value) : setIn({ root: green, steps, value, batch }, result, 0)
+    write.steps = steps
+    write.value = value
+    result = steps.length === 0 ? replaceRoot(result, value) : setIn(write, result, 0)
   }
   batch.finish(result)
   return result
@@ -80,8 +94,8 @@ function shallowFirst(changes: readonly Change[]): readonly Change[] {
 /** A change under way: where it began, its path and value, and the batch it belongs to, if it is not the only one. */
 interface Write {
   readonly root: Green
-  readonly steps: Steps
-  readonly value: unknown
+  steps: Steps
+  value: unknown
   readonly batch: Batch | null
 }
 
@@ -108,10 +122,15 @@ function setIn(write: Write, green: Green, at: number): Green {
   const old = green[slot]
   const next = setBelow(write, old, at)
   if (next === old) return green
-  const field = spec.kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : ruleAt(spec, slot - FIRST)
-  if (batch === null && next[0].standsFor !== null) checkStandInAt(write, at, field, next)
-  if (field?.rules.isFrozen) throw frozen(write.root[0].name, pathText(steps), field, write.value)
+  if (spec.hasFrozen || next[0].standsFor !== null) checkSlot(write, spec, slot, next, at)
   return writeSlot(write, green, slot, next, at)
+}
+
+/** What few slots need before a changed child is put back: a frozen field refuses it, a stand-in is asked again. */
+function checkSlot(write: Write, spec: Spec, slot: number, next: Green, at: number): void {
+  const field = spec.kind === OBJECT ? (spec.fields[slot - FIRST] as Field) : ruleAt(spec, slot - FIRST)
+  checkStandInAt(write, at, field, next)
+  if (field?.rules.isFrozen) throw frozen(write.root[0].name, pathText(write.steps), field, write.value)
 }
 
 /** Makes the change below the value that the next step leads to. */
@@ -161,8 +180,12 @@ function copyWith(green: Green, slot: number, value: unknown, batch: Batch | nul
   return copy
 }
 
-const checkStandInAt = ({ root, steps }: Write, at: number, field: Field | null, green: Green): void =>
-  checkStandIn(root[0].name, () => pathText(steps, at + 1), field, green)
+/** Asks what must be asked about a changed child: at once, or when the batch is done. */
+function checkStandInAt(write: Write, at: number, field: Field | null, green: Green): void {
+  const { root, steps, batch } = write
+  if (batch === null) checkStandIn(root[0].name, () => pathText(steps, at + 1), field, green)
+  else if (field?.isWhole) batch.hasWholes = true
+}
 
 function setInList(write: Write, green: Green, at: number): Green {
   const { root, steps, value, batch } = write
@@ -198,7 +221,7 @@ function setInElement(write: Write, green: Green, index: number, at: number): Gr
   const old = listGet(green, index)
   const next = setBelow(write, old, at)
   if (next === old) return green
-  if (batch === null) checkStandInAt(write, at, ruleAt(green[0], index), next)
+  checkStandInAt(write, at, ruleAt(green[0], index), next)
   return writeElement(green, index, next, batch)
 }
 
@@ -238,7 +261,7 @@ function setInDict(write: Write, green: Green, at: number): Green {
     if (position < 0) throw nowhere(root, steps, at)
     const next = setBelow(write, old, at)
     if (next === old) return green
-    if (batch === null) checkStandInAt(write, at, element, next)
+    checkStandInAt(write, at, element, next)
     return writeEntry(green, position, next, batch)
   }
   if (value === MISSING && !(position >= 0 && green[0].places?.keeps(step.key))) {

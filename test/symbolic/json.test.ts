@@ -120,6 +120,8 @@ describe('the JSON of PyGlove', () => {
     '{"a":[1,[2,[]],{}],"b":{"_type":"pyglove_program.Child","x":1,"y":null}}',
     '[{"_type":"pyglove_program.Child","x":1,"y":null},"text",true,null,1.5]',
     '{"__symbolic__":true,"a":1}',
+    '{"t":["__tuple__",1,"a",["__tuple__",[]]]}',
+    '["__tuple__"]',
   ]
 
   it('loads, and saves back in the same form', () => {

@@ -56,6 +56,12 @@ describe('limits', () => {
     refusal(() => fromJsonString('[]', { maxDepth: 2000 }), SymError, /maxDepth can be at most 1000/)
   })
 
+  it('take nodes among the data for what they are', () => {
+    const head = new Dense({ units: 3 })
+    const options = { maxNodes: 3, maxDepth: 1 }
+    expect(fromJson({ a: [head] }, options).get('a[0].units' as never)).to.equal(3)
+  })
+
   it('stop at cycles too', () => {
     const loop: unknown[] = []
     loop.push(loop, loop)

@@ -1,11 +1,11 @@
 /** The spec of partial objects: one beside that of the class, made when it is first asked for. */
 
 import { expect } from 'chai'
-import { specOf } from '../../src/symbolic/class-spec.ts'
+import { ownSpec, specOf } from '../../src/symbolic/class-spec.ts'
 import { complete, f, fromJson, isPartial, missing, nonDefault, SymObject } from '../../src/symbolic/index.ts'
 import { looseSpec } from '../../src/symbolic/loose.ts'
 import { MISSING } from '../../src/symbolic/missing.ts'
-import { isKindOf } from '../../src/symbolic/spec.ts'
+import { isKindOf, type Spec } from '../../src/symbolic/spec.ts'
 
 class Leaf extends SymObject.define('loose.Leaf', { n: f.int() }) {}
 class Wide extends Leaf.define('loose.Wide', {
@@ -43,6 +43,34 @@ describe('looseSpec', () => {
     expect(wide.rebind({ 'parts.b': [Leaf.partial()] }).get('parts.b[0]')).to.be.instanceOf(Leaf)
   })
 
+  it('keeps the defaults of its class, in places that may be partial', () => {
+    class Holder extends SymObject.define('loose.Holder', {
+      one: f.object(Leaf).default(new Leaf({ n: 1 })),
+      more: f.list(f.object(Leaf)).default([new Leaf({ n: 2 })]),
+      some: f.union(f.int(), f.object(Leaf)).default(new Leaf({ n: 3 })),
+      rest: f.tuple(f.int()),
+    }) {}
+    const holder = Holder.partial()
+    expect(holder.toString()).to.equal(
+      'Holder(one=Leaf(n=1), more=[Leaf(n=2)], some=Leaf(n=3), rest=MISSING)',
+    )
+    const next = holder.rebind({ 'more[1]': Leaf.partial(), some: Leaf.partial() })
+    expect(missing(next)).to.have.all.keys('more[1].n', 'some.n', 'rest')
+    expect(next.rebind({ more: MISSING, some: MISSING }).equals(holder)).to.equal(true)
+  })
+
+  it('may be asked for before its class is met', () => {
+    const Base = SymObject.define('loose.Base', { n: f.int() })
+    class Top extends Base.define('loose.Top', { m: f.int() }) {}
+    expect(Top.partial({ n: 1 }).toString()).to.equal('Top(n=1, m=MISSING)')
+    const Late = SymObject.define('loose.Late', { n: f.int() })
+    const loose = looseSpec(ownSpec(Late) as Spec)
+    expect(loose.Handle).to.equal(null)
+    class Met extends Late {}
+    expect(Met.partial().toString()).to.equal('Late(n=MISSING)')
+    expect(loose.Handle).not.to.equal(null)
+  })
+
   it('reaches into tuples and structs, whose keys may be missing, too', () => {
     class Deep extends SymObject.define('loose.Deep', {
       pair: f.tuple([f.int(), f.object(Leaf)]),
@@ -64,7 +92,7 @@ describe('looseSpec', () => {
       'opts.leaf': 'loose.Leaf',
       'opts.x.n': 'integer',
     })
-    expect(nonDefault(start)).to.deep.equal({ 'pair[0]': 1, 'opts.p': 0 })
+    expect(nonDefault(start)).to.deep.equal({ 'pair[0]': 1 })
     const whole = complete(
       start.rebind([
         ['pair[1].n', 1],

@@ -188,6 +188,28 @@ describe('versions of classes', () => {
     }
   })
 
+  it('fail inside of older objects as anywhere', () => {
+    class Failing extends SymObject.define('migrate.FailsInside', { n: f.int().default(0) }) {
+      static version = 2
+      static migrate(): never {
+        throw new Error('no')
+      }
+    }
+    register(Failing)
+    const data = { _type: 'migrate.Wrapping', deep: [{ _type: 'migrate.FailsInside' }] }
+    class Wrapping extends SymObject.define('migrate.Wrapping', { deep: f.any() }) {
+      static version = 2
+      static migrate(json: Json): Json {
+        return json
+      }
+    }
+    register(Wrapping)
+    for (let i = 0; i < 2; i++) {
+      const error = refusal(() => fromJson({ a: data }), JsonError, /could not be migrated to version 2: no$/)
+      expect(error.path).to.equal('a.deep[0]')
+    }
+  })
+
   it('are inherited, as statics are', () => {
     class Wide extends Dense.define('migrate.Wide', { bias: f.bool().default(true) }) {}
     class Wider extends Dense.define('migrate.Wider', { bias: f.bool().default(true) }) {

@@ -1,6 +1,7 @@
 /** Partial trees: objects that lack values, what is said about them, and how they become whole. */
 
 import { expect } from 'chai'
+import fc from 'fast-check'
 import {
   complete,
   FieldError,
@@ -109,6 +110,11 @@ describe('partial objects', () => {
     expect(next.diff(start)).to.deep.equal([{ op: 'remove', path: '/units' }])
     expect(start.patch(start.diff(next)).equals(next)).to.equal(true)
     expect(next.patch(next.diff(start)).equals(start)).to.equal(true)
+    const model = Model.partial({ head: Dense.partial() })
+    const more = model.rebind({ layers: [Dense.partial()], extra: { a: Dense.partial() } })
+    expect(model.patch(model.diff(more)).equals(more)).to.equal(true)
+    const refused = [{ op: 'add', path: '/extra', value: { _type: 'partial.Dense' } }] as const
+    expect(() => new Model({ head: new Dense({ units: 1 }) }).patch(refused)).to.throw(/units is required/)
   })
 
   it('stand in typed places of partial parents only, until they are complete', () => {
@@ -276,5 +282,54 @@ describe('summaries', () => {
     expect(ask(new Dense({ units: new Later({ of: 1 }) as never }))).to.deep.equal([false, true, true, false])
     expect(ask(SymList.from([new Dice()]))).to.deep.equal([false, false, false, false])
     expect(ask(3)).to.deep.equal([false, false, false, true])
+  })
+})
+
+describe('laws of partial objects', () => {
+  const values = fc.record(
+    { units: fc.integer({ min: 1, max: 9 }), activation: fc.constantFrom('relu' as const, 'gelu' as const) },
+    { requiredKeys: [] },
+  )
+  const model = fc.record({ head: values, layers: fc.array(values, { maxLength: 4 }) }, { requiredKeys: [] })
+  const made = ({ head, layers }: { head?: object; layers?: object[] }): PartialOf<Model> =>
+    Model.partial({
+      ...(head === undefined ? {} : { head: Dense.partial(head) }),
+      ...(layers === undefined ? {} : { layers: layers.map(each => Dense.partial(each)) }),
+    })
+
+  it('completing what is missing gives the whole object, and JSON reads back', () => {
+    fc.assert(
+      fc.property(model, init => {
+        const partial = made(init)
+        const paths = Object.keys(missing(partial))
+        expect(isPartial(partial)).to.equal(paths.length > 0)
+        expect(fromJson(partial.toJSON(), Model, { partial: true }).equals(partial)).to.equal(true)
+        const filled = partial.rebind(
+          paths.map(path => [path, path === 'head' ? new Dense({ units: 1 }) : 1] as const),
+        )
+        const whole = complete(filled)
+        expect(isPartial(whole)).to.equal(false)
+        expect(whole.equals(filled) && fromJson(whole.toJSON()).equals(whole)).to.equal(true)
+        expect(whole.hash()).to.equal(filled.hash())
+        expect(partial.patch(partial.diff(filled)).equals(filled)).to.equal(true)
+        expect(filled.rebind(paths.map(path => [path, MISSING] as const)).equals(partial)).to.equal(true)
+      }),
+      { seed: 7, numRuns: 200 },
+    )
+  })
+
+  it('what differs from defaults builds the object again', () => {
+    fc.assert(
+      fc.property(model, init => {
+        const partial = made(init)
+        const sizes = (partial.layers?.toArray() ?? []).map(() => Dense.partial())
+        const bare = Model.partial({
+          head: partial.head === undefined ? undefined : Dense.partial(),
+          layers: sizes,
+        })
+        expect(bare.rebind(Object.entries(nonDefault(partial))).equals(partial)).to.equal(true)
+      }),
+      { seed: 7, numRuns: 200 },
+    )
   })
 })

@@ -6,9 +6,6 @@ import {
   f,
   fromJson,
   InferenceError,
-  JsonError,
-  type Opaque,
-  opaque,
   PathError,
   Ref,
   ref,
@@ -77,19 +74,5 @@ describe('ref', () => {
   it('says so when references go in a circle', () => {
     const tree = SymDict.from({ a: ref<unknown>('b'), b: ref<unknown>('a') })
     expect(() => tree.at('a')).to.throw(InferenceError, 'it asks for itself: a -> b -> a')
-  })
-})
-
-describe('opaque', () => {
-  it('keeps an object as it is, by identity', () => {
-    const list = [1, { a: 2 }]
-    const tree = SymDict.from({ list: opaque(list) })
-    expect((tree.at('list') as Opaque<unknown[]>).value).to.equal(list)
-    expect(opaque(list)).to.equal(opaque(list))
-    expect(tree.equals(SymDict.from({ list: opaque(list) }))).to.equal(true)
-    expect(tree.equals(SymDict.from({ list: opaque([1, { a: 2 }]) }))).to.equal(false)
-    expect(() => tree.toJSON()).to.throw(JsonError, "the value at 'list' has no JSON form: Opaque values")
-    list.push(3)
-    expect(tree.rebind([['n', 1]]).at('list')).to.equal(opaque(list))
   })
 })

@@ -7,13 +7,16 @@ import { expect } from 'chai'
 import {
   classNamed,
   DefinitionError,
+  type Field,
   FieldError,
+  type FieldMap,
   f,
   fromJson,
   JsonError,
   load,
   moduleAlias,
   register,
+  type Symbolic,
   SymDict,
   SymObject,
   type SymType,
@@ -164,6 +167,27 @@ describe('withTypes', () => {
     expect(await loading).to.be.instanceOf(JsonError)
     expect(await load(file)).to.be.instanceOf(Other)
     await rm(folder, { recursive: true })
+  })
+
+  it('looks for classes in fields of every kind', () => {
+    const make = (name: string, fields: FieldMap): (new (values?: object) => Symbolic) => {
+      const Base = SymObject.define(`register.kinds.${name}`, fields)
+      return class extends (Base as new (values?: object) => Symbolic) {}
+    }
+    const fields: Record<string, Field> = {
+      list: f.list(f.list(f.object(Leaf))),
+      tuple: f.tuple([f.int(), f.object(Leaf)]),
+      tuples: f.tuple(f.object(Leaf)),
+      struct: f.struct({ a: f.object(Leaf) }),
+      union: f.union(f.int(), f.dict(f.object(Leaf))),
+      lazy: f.lazy(() => Leaf),
+    }
+    for (const [name, field] of Object.entries(fields)) {
+      const One = make(name, { [name]: field, any: f.any().default(null) })
+      const data = { a: { _type: 'register.Leaf' } }
+      expect(withTypes([One as never], () => fromJson(data)).get('a' as never)).to.be.instanceOf(Leaf)
+      refusal(() => withTypes([One as never], () => fromJson({ a: { _type: 'register.Part' } })), JsonError)
+    }
   })
 
   it('wants classes of ours', () => {

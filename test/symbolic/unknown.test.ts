@@ -8,6 +8,7 @@ import {
   fromJson,
   fromJsonString,
   JsonError,
+  SealedError,
   type Symbolic,
   SymDict,
   SymObject,
@@ -71,6 +72,24 @@ describe('unknown objects', () => {
     }
   })
 
+  it('keep their seals', () => {
+    const kept = fromJson({ a: attention }, KEEP)
+    for (const path of ['', 'a', 'a.data', 'a.data.inner']) {
+      const sealed = kept.seal(path)
+      const read = fromJson(sealed.toJSON(), KEEP)
+      expect(read.toJsonString()).to.equal(sealed.toJsonString())
+      refusal(() => read.rebind([['a.data.inner.units', 9]]), SealedError)
+    }
+  })
+
+  it('nest as deep as other objects do', () => {
+    const nest = (levels: number): string => `${'{"_type":"x.Y","a":'.repeat(levels)}1${'}'.repeat(levels)}`
+    const deep = fromJsonString(nest(1000), KEEP)
+    expect(deep.toJsonString()).to.equal(nest(1000))
+    expect(fromJsonString(deep.toJsonString(), KEEP).equals(deep)).to.equal(true)
+    refusal(() => fromJsonString(nest(1002), KEEP), undefined, /nested deeper than 1000 levels/)
+  })
+
   it('survive any data', () => {
     fc.assert(
       fc.property(containerData(), fc.string({ maxLength: 8 }), (data, name) => {
@@ -106,7 +125,11 @@ describe('unknown objects', () => {
       FieldError,
       /rate must be a number, got an unknown nn\.Attention/,
     )
-    refusal(() => fromJson(attention, Model, KEEP), JsonError, /expected the JSON of support\.Model/)
+    refusal(
+      () => fromJson(attention, Model, KEEP),
+      JsonError,
+      /expected the JSON of support\.Model, got that of the unknown nn\.Attention/,
+    )
   })
 
   it('keep the hooks of what holds them waiting', () => {
