@@ -110,7 +110,8 @@ export class Spec {
     this.minSize = rules?.minSize ?? 0
     this.maxSize = rules?.maxSize ?? Infinity
     this.places = rules?.places ?? null
-    this.hasFrozen = this.places !== null || this.element?.rules.isFrozen === true || this.element?.isWhole === true
+    this.hasFrozen =
+      this.places !== null || this.element?.rules.isFrozen === true || this.element?.isWhole === true
     this.isTuple = rules?.isTuple ?? false
   }
 }

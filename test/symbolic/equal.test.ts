@@ -2,7 +2,15 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { equals, fromJson, type Symbolic, SymDict, SymList, SymObject, SymTuple } from '../../src/symbolic/index.ts'
+import {
+  equals,
+  fromJson,
+  type Symbolic,
+  SymDict,
+  SymList,
+  SymObject,
+  SymTuple,
+} from '../../src/symbolic/index.ts'
 import { Dense, Drop, smallModel } from '../support/model.ts'
 import { anyTree, runs, sealedTree } from '../support/random.ts'
 import { tree } from '../support/twig.ts'
