@@ -99,6 +99,8 @@ export function accept(field: Field | null, value: unknown, reader: Reader | nul
     case UNION:
       return acceptUnion(field, value, reader, depth)
     case LAZY:
+      // Null need not know the class, which may not be finished while its own fields are made.
+      if (value === null) break
       resolveLazy(field)
       return accept(field, value, reader, depth)
     case ANY: {

@@ -9,7 +9,7 @@ import { dictEach, dictFind, dictGet, shapeKeys } from './dict-green.ts'
 import { equalValues } from './equal.ts'
 import { type Json, toJsonData } from './json-out.ts'
 import { escapePointer } from './key-path.ts'
-import { listGet, listLength, listValues } from './list-green.ts'
+import { listEach, listGet, listLength, listValues } from './list-green.ts'
 import { MISSING } from './missing.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen, isListKind, OBJECT } from './spec.ts'
 
@@ -40,7 +40,11 @@ function diffValues(a: unknown, b: unknown, path: string, out: PatchOperation[])
     return
   }
   if (from.kind === OBJECT && from === to) return diffObjects(a, b, path, out)
-  if (isListKind(from.kind) && isListKind(to.kind)) return diffLists(a, b, path, out)
+  if (isListKind(from.kind) && from.isTuple === to.isTuple) {
+    const isFixed = from.places !== null || to.places !== null
+    if (!isFixed && isListKind(to.kind)) return diffLists(a, b, path, out)
+    if (isListKind(to.kind) && listLength(a) === listLength(b)) return diffPositions(a, b, path, out)
+  }
   if (isDictKind(from.kind) && isDictKind(to.kind)) return diffDicts(a, b, path, out)
   out.push({ op: 'replace', path, value: toJsonData(b) })
 }
@@ -78,6 +82,14 @@ function diffDicts(a: Green, b: Green, path: string, out: PatchOperation[]): voi
   dictEach(b, (now, key) => {
     if (dictFind(a, key) < 0)
       out.push({ op: 'add', path: `${path}/${escapePointer(key)}`, value: toJsonData(now) })
+  })
+}
+
+/** Where each position has a field of its own, nothing moves. */
+function diffPositions(a: Green, b: Green, path: string, out: PatchOperation[]): void {
+  listEach(a, (old, i) => {
+    diffValues(old, listGet(b, i), `${path}/${i}`, out)
+    return true
   })
 }
 

@@ -109,6 +109,16 @@ describe('f', () => {
     refusal(() => f.object(Date as never), DefinitionError, /not made by SymObject\.define/)
   })
 
+  it('lazy and nullable does not look its class up for null', () => {
+    class Link extends SymObject.define('fields.Link', {
+      next: f
+        .lazy((): SymType<Link> => Link)
+        .nullable()
+        .default(null),
+    }) {}
+    expect(new Link({ next: new Link() }).next?.next).to.equal(null)
+  })
+
   it('lazy looks its class up when first needed', () => {
     let asked = 0
     const field = f.lazy((): SymType<Dense> => {

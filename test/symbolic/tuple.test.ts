@@ -166,6 +166,23 @@ describe('f.tuple', () => {
     )
   })
 
+  it('is diffed position by position, and replaced by a list as a whole', () => {
+    const four = f.tuple([f.int(), f.int(), f.int(), f.int()])
+    class Four extends SymObject.define('tuple.Four', { four }) {}
+    const before = new Four({ four: [1, 2, 3, 4] })
+    const after = new Four({ four: [9, 1, 2, 3] })
+    const patch = before.diff(after)
+    expect(patch.map(each => `${each.op} ${each.path}`)).to.deep.equal(
+      [0, 1, 2, 3].map(i => `replace /four/${i}`),
+    )
+    expect(before.patch(patch).equals(after)).to.equal(true)
+    const tuple = SymDict.from<unknown>({ v: SymTuple.from([1, 2]) })
+    const list = SymDict.from<unknown>({ v: [1, 2] })
+    expect(tuple.diff(list)).to.deep.equal([{ op: 'replace', path: '/v', value: [1, 2] }])
+    expect(tuple.patch(tuple.diff(list)).equals(list)).to.equal(true)
+    expect(list.patch(list.diff(tuple)).equals(tuple)).to.equal(true)
+  })
+
   it('comes after lists and before dicts', () => {
     expect(SymTuple.from([1]).compare(SymList.from([9]))).to.be.greaterThan(0)
     expect(SymTuple.from([9]).compare(SymDict.empty)).to.be.lessThan(0)
