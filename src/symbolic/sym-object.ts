@@ -150,8 +150,7 @@ export class SymObject extends Symbolic {
 
   /** The class as a Standard Schema: it takes instances, and JSON for them. */
   static get '~standard'(): OwnStandard<unknown, Symbolic> {
-    const validate = (value: unknown) =>
-      resultOf(() => (value instanceof this ? value : this.from(value)))
+    const validate = (value: unknown) => resultOf(() => (value instanceof this ? value : this.from(value)))
     return { version: 1, vendor: 'espalier', validate }
   }
 
