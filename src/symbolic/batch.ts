@@ -10,7 +10,7 @@ import { runHook } from './hook.ts'
 import type { Key } from './key-path.ts'
 import { listFrom, listValues } from './list-green.ts'
 import { readSlot, slotOf } from './read.ts'
-import { type Green, OWNED } from './spec.ts'
+import { type Green, OBJECT, OWNED } from './spec.ts'
 import { pathText, stepsOf } from './steps.ts'
 import { checkStandIn, fieldUnder, hasFittingSize, wrongSize } from './update-errors.ts'
 
@@ -21,24 +21,19 @@ interface ListPlan {
   readonly appends: { index: number; value: unknown }[]
 }
 
-/** How a batch reads its values, and whether its list changes take effect one after the other. */
-export interface BatchOptions {
-  readonly reader?: Reader | null
-  /** Indices then mean the list as the changes before have left it, as JSON Patch has it. */
-  readonly isSequence?: boolean
-}
-
 /** Changes that appear together or not at all. */
 export class Batch {
   readonly copies: Green[] = []
   /** Made when a list first needs one: most batches plan nothing. */
   plans: Map<Green, ListPlan> | null = null
+  /** How values are read; null for values given in code. */
   readonly reader: Reader | null
+  /** Whether list changes take effect one after the other, as JSON Patch has it, and not all at the end. */
   readonly isSequence: boolean
   /** Whether a change went through a field that judges a value as a whole. */
   hasWholes = false
 
-  constructor({ reader = null, isSequence = false }: BatchOptions = {}) {
+  constructor(reader: Reader | null, isSequence: boolean) {
     this.reader = reader
     this.isSequence = isSequence
   }
@@ -79,8 +74,11 @@ export class Batch {
       const copy = copies[i] as Green
       if (copy[1] === OWNED) copy[1] = 0
       const spec = copy[0]
-      if (spec.hasHook) hasHooks = true
-      if (spec.standsFor !== null) hasStandIns = true
+      if (spec.kind === OBJECT) {
+        if (spec.hasHook) hasHooks = true
+        if (spec.standsFor !== null) hasStandIns = true
+        continue
+      }
       if ((spec.minSize === 0 && spec.maxSize === Infinity) || hasFittingSize(copy)) continue
       const keys = keysTo(result, copy)
       if (keys !== null) throw wrongSize(result[0], copy, stepsOf(keys))

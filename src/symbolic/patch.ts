@@ -37,7 +37,7 @@ export function patchGreen(green: Green, operations: readonly PatchOperation[]):
 }
 
 function applyAll(green: Green, operations: readonly PatchOperation[]): Green {
-  const batch = new Batch({ reader: READER, isSequence: true })
+  const batch = new Batch(READER, true)
   let result = green
   let index = 0
   try {

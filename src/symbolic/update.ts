@@ -66,7 +66,7 @@ export function updateAll(green: Green, changes: readonly Change[]): Green {
     const [only] = changes as [Change]
     return updateOne(green, only.steps, only.value)
   }
-  const batch = new Batch()
+  const batch = new Batch(null, false)
   let result = green
   const ordered = shallowFirst(changes)
   // One object for the whole batch, told the next change each time.
