@@ -24,6 +24,9 @@ type BigDict = [
   size: number,
 ]
 
+/** A green of kind `BIG_DICT`, seen as what it is. */
+const asBig = (green: Green): BigDict => green as unknown as BigDict
+
 /** Where a removed key's value stood. */
 const HOLE: unique symbol = Symbol('HOLE')
 
@@ -126,7 +129,7 @@ export function dictFrom(spec: Spec, keys: readonly string[], values: readonly u
 }
 
 export const dictSize = (green: Green): number =>
-  green[0].kind === BIG_DICT ? (green as unknown as BigDict)[6] : green.length - FIRST
+  green[0].kind === BIG_DICT ? asBig(green)[6] : green.length - FIRST
 
 /** The keys, in the order of insertion; do not write to the array. */
 export function dictKeys(green: Green): readonly string[] {
@@ -147,7 +150,7 @@ export function dictFind(green: Green, key: string): number {
     const slot = shapeSlot(green[0].base, key)
     return slot === 0 ? -1 : slot - FIRST
   }
-  const [, , table, tree, limit, added] = green as unknown as BigDict
+  const [, , table, tree, limit, added] = asBig(green)
   const extra = added.length === 0 ? -1 : added.lastIndexOf(key)
   const position = extra >= 0 ? limit + extra : (table.positions.get(key) ?? -1)
   if (extra < 0 && position >= limit) return -1
@@ -155,7 +158,7 @@ export function dictFind(green: Green, key: string): number {
 }
 
 export const dictGet = (green: Green, position: number): unknown =>
-  green[0].kind === BIG_DICT ? treeGet((green as unknown as BigDict)[3], position) : green[position + FIRST]
+  green[0].kind === BIG_DICT ? treeGet(asBig(green)[3], position) : green[position + FIRST]
 
 /** The dict with the value at a position replaced. */
 export function dictSet(green: Green, position: number, value: unknown): Green {
@@ -177,7 +180,7 @@ export function dictAdd(green: Green, key: string, value: unknown): Green {
     copy[1] = 0
     return copy
   }
-  const [spec, , table, tree, limit, added, size] = green as unknown as BigDict
+  const [spec, , table, tree, limit, added, size] = asBig(green)
   const longer = treeInsert(tree, limit + added.length, value)
   if (added.length === 0 && limit === table.keys.length && !table.positions.has(key)) {
     table.positions.set(key, limit)
@@ -194,7 +197,7 @@ export function dictRemove(green: Green, position: number): Green {
     const keys = shapeKeys(green[0].base).toSpliced(position, 1)
     return dictFrom(green[0], keys, green.toSpliced(position + FIRST, 1).slice(FIRST))
   }
-  const [spec, , table, tree, limit, added, size] = green as unknown as BigDict
+  const [spec, , table, tree, limit, added, size] = asBig(green)
   const isLast = position === limit + added.length - 1
   const next: BigDict =
     isLast && added.length > 0
@@ -215,7 +218,7 @@ export function dictEach(
       if (visit(green[i + FIRST], keys[i] as string, i) === false) return false
     return true
   }
-  const [, , table, tree, limit, added] = green as unknown as BigDict
+  const [, , table, tree, limit, added] = asBig(green)
   for (let i = 0; i < limit + added.length; i++) {
     const value = treeGet(tree, i)
     const key = i < limit ? table.keys[i] : added[i - limit]
