@@ -4,17 +4,17 @@
  * to the spec then.
  */
 
-import { lookup } from './accept.ts'
+import { MISSING } from './change/missing.ts'
 import { DefinitionError, JsonError } from './errors.ts'
-import type { Field, FieldMap } from './field.ts'
-import { hashString } from './hash.ts'
-import { FORM_TYPES } from './json-out.ts'
-import { SPEC } from './leaf.ts'
-import { MISSING } from './missing.ts'
+import { lookup } from './fields/accept.ts'
+import type { Field, FieldMap } from './fields/field.ts'
+import { SPEC } from './fields/leaf.ts'
+import { tightened } from './fields/tighten.ts'
+import { hashString } from './greens/hash.ts'
+import { FIRST, type Green, OBJECT, Spec } from './greens/spec.ts'
+import { FORM_TYPES } from './json/json-out.ts'
+import { enterSpec, specNamed } from './json/registry.ts'
 import { handleConstructor, type Node } from './node.ts'
-import { enterSpec, specNamed } from './registry.ts'
-import { FIRST, type Green, OBJECT, Spec } from './spec.ts'
-import { tightened } from './tighten.ts'
 
 type Class = (abstract new (...args: never) => object) & { readonly [SPEC]?: Spec }
 

@@ -4,9 +4,9 @@
  */
 
 import { errorAt, FieldError, InferenceError } from './errors.ts'
+import type { Green, Spec } from './greens/spec.ts'
+import { holdsStandIn } from './greens/summary.ts'
 import { makeNode, type Node } from './node.ts'
-import type { Green, Spec } from './spec.ts'
-import { holdsStandIn } from './summary.ts'
 
 /** Calls the hook of a new object, which may refuse it by throwing. Those of abstract classes are always refused. */
 export function runHook(green: Green): void {

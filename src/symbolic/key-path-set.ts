@@ -4,8 +4,8 @@
  * other share what they have in common. A branch without members is never kept, so equal sets have equal tries.
  */
 
-import { MAX_DEPTH } from './accept.ts'
 import { PathError } from './errors.ts'
+import { MAX_DEPTH } from './fields/accept.ts'
 import { compareKeys, type Key, KeyPath, type PathLike } from './key-path.ts'
 
 export interface KeyPathSetOptions {

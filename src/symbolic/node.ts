@@ -4,7 +4,6 @@
  * `symbolic.ts` gives it its methods.
  */
 
-import { type Key, KeyPath } from './key-path.ts'
 import {
   BIG_DICT,
   BIG_LIST,
@@ -13,7 +12,8 @@ import {
   isListKind,
   OBJECT,
   type Spec,
-} from './spec.ts'
+} from './greens/spec.ts'
+import { type Key, KeyPath } from './key-path.ts'
 
 /** The fields of a handle. Plain underscore properties, assigned in one order: private names cost 8 to 20 ns a read. */
 export class Node {

@@ -4,8 +4,8 @@
  * and recursive trees cost nothing.
  */
 
+import type { Insertion, Missing } from './change/missing.ts'
 import type { PathLike } from './key-path.ts'
-import type { Insertion, Missing } from './missing.ts'
 
 /** A key path that leads nowhere: the key, what it was looked up on, and what is there. */
 export interface NoSuchField<Key, On, Known> {

@@ -4,15 +4,15 @@
  * itself ends in a sentence; keys such as `__proto__` are keys like any other.
  */
 
-import { isRecord, MAX_DEPTH } from './accept.ts'
-import { eachChild } from './children.ts'
 import { PathError, SymError } from './errors.ts'
-import { show } from './format.ts'
+import { isRecord, MAX_DEPTH } from './fields/accept.ts'
+import { eachChild } from './greens/children.ts'
+import { isListKind, OBJECT } from './greens/spec.ts'
+import { stepsOf } from './greens/steps.ts'
 import { type Key, KeyPath, type PathLike } from './key-path.ts'
 import { Node } from './node.ts'
 import { leadsNowhere, NOTHING, nodeOrLeaf, readPath } from './read.ts'
-import { isListKind, OBJECT } from './spec.ts'
-import { stepsOf } from './steps.ts'
+import { show } from './view/format.ts'
 import { CONTINUE, STOP } from './walk.ts'
 
 /** Sees one place of plain data or of a tree, and may answer ENTER, CONTINUE or STOP. */

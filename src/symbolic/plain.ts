@@ -1,10 +1,10 @@
 /** Trees as plain data of the caller's own: arrays and records, without type names. */
 
-import { dictEach } from './dict-green.ts'
-import { plainLeaf } from './leaf.ts'
-import { listEach } from './list-green.ts'
-import { MISSING } from './missing.ts'
-import { FIRST, type Green, isDictKind, isGreen, OBJECT } from './spec.ts'
+import { MISSING } from './change/missing.ts'
+import { plainLeaf } from './fields/leaf.ts'
+import { dictEach } from './greens/dict-green.ts'
+import { listEach } from './greens/list-green.ts'
+import { FIRST, type Green, isDictKind, isGreen, OBJECT } from './greens/spec.ts'
 
 /** Plain data for a stored value; of leaves only dates and bytes are copied. */
 export function toPlain(value: unknown): unknown {

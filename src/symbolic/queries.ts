@@ -3,21 +3,21 @@
  * rules a place. They are functions and not methods, since the name of a method is taken from the fields of all classes.
  */
 
-import { acceptAny } from './accept.ts'
-import { eachChild } from './children.ts'
-import { equalValues } from './equal.ts'
-import type { Field } from './field.ts'
-import { show } from './format.ts'
+import { INVALID } from './change/missing.ts'
+import { type AnyType, ofType } from './change/patch-rules.ts'
+import { acceptAny } from './fields/accept.ts'
+import type { Field } from './fields/field.ts'
+import { eachChild } from './greens/children.ts'
+import { equalValues } from './greens/equal.ts'
+import { listLength } from './greens/list-green.ts'
+import { FIRST, type Green, isDictKind, isListKind, OBJECT, ruleAt } from './greens/spec.ts'
+import { stepsOf } from './greens/steps.ts'
 import { type Key, KeyPath, type PathLike } from './key-path.ts'
-import { listLength } from './list-green.ts'
-import { INVALID } from './missing.ts'
 import { Node } from './node.ts'
-import { type AnyType, ofType } from './patch-rules.ts'
 import { eachEntry } from './plain-tree.ts'
 import { leadsNowhere, NOTHING, nodeOrLeaf, readPath } from './read.ts'
-import { FIRST, type Green, isDictKind, isListKind, OBJECT, ruleAt } from './spec.ts'
-import { stepsOf } from './steps.ts'
 import type { Symbolic } from './symbolic.ts'
+import { show } from './view/format.ts'
 import { CONTINUE, ENTER, type QueryOptions, queryNode, walkNode } from './walk.ts'
 
 /**

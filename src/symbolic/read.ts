@@ -3,17 +3,17 @@
  * a node is made only for the container that is handed out.
  */
 
-import { dictFind, dictGet } from './dict-green.ts'
+import { MISSING } from './change/missing.ts'
 import { InferenceError, PathError } from './errors.ts'
-import { unknownField } from './explain.ts'
-import type { Field } from './field.ts'
-import { show } from './format.ts'
+import { unknownField } from './fields/explain.ts'
+import type { Field } from './fields/field.ts'
+import { dictFind, dictGet } from './greens/dict-green.ts'
+import { listGet, listLength } from './greens/list-green.ts'
+import { FIRST, type Green, isDictKind, isGreen, LIST, OBJECT } from './greens/spec.ts'
+import { pathText, Step, type Steps, slotIn } from './greens/steps.ts'
 import type { Key } from './key-path.ts'
-import { listGet, listLength } from './list-green.ts'
-import { MISSING } from './missing.ts'
 import { childNode, inference, Node, readChild } from './node.ts'
-import { FIRST, type Green, isDictKind, isGreen, LIST, OBJECT } from './spec.ts'
-import { pathText, Step, type Steps, slotIn } from './steps.ts'
+import { show } from './view/format.ts'
 
 /** What a lookup gives when nothing stands there: absent fields and undefined are values. */
 export const NOTHING: unique symbol = Symbol('NOTHING')

@@ -3,16 +3,16 @@
  * writing is `rebind`, like everywhere.
  */
 
-import { accept } from './accept.ts'
-import { dictEach, dictFind, dictGet, dictKeys, dictSize, shapeKeys } from './dict-green.ts'
+import { INVALID } from './change/missing.ts'
 import { FieldError } from './errors.ts'
-import { refusal } from './explain.ts'
-import { show } from './format.ts'
-import { INVALID } from './missing.ts'
+import { accept } from './fields/accept.ts'
+import { refusal } from './fields/explain.ts'
+import { dictEach, dictFind, dictGet, dictKeys, dictSize, shapeKeys } from './greens/dict-green.ts'
+import { DICT, FIRST, type Green, isDictKind, isGreen } from './greens/spec.ts'
 import { containerHandles, handleConstructor, makeNode, readChild } from './node.ts'
-import { DICT, FIRST, type Green, isDictKind, isGreen } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
+import { show } from './view/format.ts'
 
 /** An immutable dict in a tree. `Value` is what reading gives, `Input` what may be written. */
 export class SymDict<Value = unknown, Input = Value> extends Symbolic implements Iterable<[string, Value]> {

@@ -4,12 +4,12 @@
  * hundred times the cost of a read.
  */
 
-import { accept } from './accept.ts'
-import { refusal } from './explain.ts'
-import { listGet, listLength } from './list-green.ts'
-import { INVALID } from './missing.ts'
+import { INVALID } from './change/missing.ts'
+import { accept } from './fields/accept.ts'
+import { refusal } from './fields/explain.ts'
+import { listGet, listLength } from './greens/list-green.ts'
+import { FIRST, type Green, isGreen, LIST } from './greens/spec.ts'
 import { containerHandles, handleConstructor, knownChild, makeNode, readChild } from './node.ts'
-import { FIRST, type Green, isGreen, LIST } from './spec.ts'
 import { Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
 

@@ -4,10 +4,10 @@
  * throws by itself, and nothing is ever frozen: freezing would make every copy 3 to 30 times slower.
  */
 
-import { isRecord } from './accept.ts'
 import { declareSpec, ownSpec, type StandsFor, specOf } from './class-spec.ts'
 import { DefinitionError, FieldError } from './errors.ts'
-import { constructOrThrow } from './explain.ts'
+import { isRecord } from './fields/accept.ts'
+import { constructOrThrow } from './fields/explain.ts'
 import {
   BOOL,
   ENUM,
@@ -18,14 +18,14 @@ import {
   type OwnStandard,
   type Tag,
   type ValuesOf,
-} from './field.ts'
-import { show } from './format.ts'
-import { fromJsonData } from './json-in.ts'
+} from './fields/field.ts'
+import { resultOf } from './fields/standard-schema.ts'
+import { FIRST, type Green, isGreen } from './greens/spec.ts'
+import { fromJsonData } from './json/json-in.ts'
 import { inference, knownChild, makeNode, type Node, readChild, tracking } from './node.ts'
-import { type PartialInit, type PartialOf, partialOf } from './partial.ts'
-import { FIRST, type Green, isGreen } from './spec.ts'
-import { resultOf } from './standard-schema.ts'
 import { Symbolic } from './symbolic.ts'
+import { type PartialInit, type PartialOf, partialOf } from './values/partial.ts'
+import { show } from './view/format.ts'
 
 /** What `define` gives: a class to extend, with the fields as properties and a constructor that takes them. */
 export interface SymClass<Instance, Fields> {

@@ -1,11 +1,11 @@
 /** Tuples: `SymTuple`, a list whose positions have types of their own. */
 
-import { acceptAny } from './accept.ts'
-import { refusal } from './explain.ts'
-import { listFrom, listValues, UNTYPED_TUPLE } from './list-green.ts'
-import { INVALID } from './missing.ts'
+import { INVALID } from './change/missing.ts'
+import { acceptAny } from './fields/accept.ts'
+import { refusal } from './fields/explain.ts'
+import { listFrom, listValues, UNTYPED_TUPLE } from './greens/list-green.ts'
+import type { Green } from './greens/spec.ts'
 import { containerHandles, handleConstructor, makeNode } from './node.ts'
-import type { Green } from './spec.ts'
 import { SymList } from './sym-list.ts'
 import type { Symbolized } from './symbolized.ts'
 

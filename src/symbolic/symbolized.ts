@@ -1,6 +1,6 @@
 /** The types of plain data once it has joined a tree. */
 
-import type { Bytes } from './leaf.ts'
+import type { Bytes } from './fields/leaf.ts'
 import type { SymDict } from './sym-dict.ts'
 import type { SymList } from './sym-list.ts'
 

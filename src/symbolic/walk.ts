@@ -1,10 +1,10 @@
 /** Visiting a tree: `walkNode` with a say in where to go, and `queryNode` for the places that match. */
 
-import { eachChild } from './children.ts'
+import { eachChild } from './greens/children.ts'
+import { isGreen } from './greens/spec.ts'
 import { KeyPath } from './key-path.ts'
 import type { Node } from './node.ts'
 import { nodeOrLeaf } from './read.ts'
-import { isGreen } from './spec.ts'
 
 /** What a visitor answers: go on below, go on but not below, or end the walk. No answer means ENTER. */
 export const ENTER = 'enter'

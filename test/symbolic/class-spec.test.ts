@@ -11,7 +11,7 @@ import {
   registeredTypes,
   SymObject,
 } from '../../src/symbolic/index.ts'
-import { nearestType, specNamed } from '../../src/symbolic/registry.ts'
+import { nearestType, specNamed } from '../../src/symbolic/json/registry.ts'
 import { refusal } from '../support/refusal.ts'
 
 class First extends SymObject.define('class-spec.First', { n: f.int().default(0) }) {}

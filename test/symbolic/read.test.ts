@@ -1,6 +1,8 @@
 /** Reading: what stands at a path, and what does not. */
 
 import { expect } from 'chai'
+import { FIRST } from '../../src/symbolic/greens/spec.ts'
+import { stepsOf } from '../../src/symbolic/greens/steps.ts'
 import { f, fromParents, InferenceError, PathError, SymDict, SymObject } from '../../src/symbolic/index.ts'
 import {
   leadsNowhere,
@@ -11,8 +13,6 @@ import {
   slotOf,
   tryPath,
 } from '../../src/symbolic/read.ts'
-import { FIRST } from '../../src/symbolic/spec.ts'
-import { stepsOf } from '../../src/symbolic/steps.ts'
 import { smallModel } from '../support/model.ts'
 
 class Leaf extends SymObject.define('read.Leaf', { n: f.int() }) {}
