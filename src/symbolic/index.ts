@@ -53,12 +53,13 @@ export {
 // Functors, compounds and presets
 export type { AnyFunction, FunctorFieldOptions } from './fields/callable.ts'
 export { type ConverterType, type ConverterValue, registerConverter } from './fields/converters.ts'
-export { describe as describeField, problemsOf } from './fields/explain.ts'
 export type { Field, FieldMap, InitOf, InOf, OutOf, Primitive, ValuesOf } from './fields/field.ts'
+export { describe as describeField } from './fields/field-words.ts'
 // Fields
 export { f, type RangeOptions, type SizeOptions, type StringOptions, type SymType } from './fields/fields.ts'
 export { Bytes, SymDate } from './fields/leaf.ts'
 export type { BigIntOptions, BytesOptions, DateOptions } from './fields/leaf-fields.ts'
+export { problemsOf } from './fields/refusal.ts'
 export type { StructInput, StructOptions, SymStruct } from './fields/struct.ts'
 export { compare, equals, hash } from './greens/values.ts'
 // JSON and files

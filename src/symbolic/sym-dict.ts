@@ -6,7 +6,7 @@
 import { INVALID } from './change/missing.ts'
 import { FieldError } from './errors.ts'
 import { accept } from './fields/accept.ts'
-import { refusal } from './fields/explain.ts'
+import { refusal } from './fields/refusal.ts'
 import { dictEach, dictFind, dictGet, dictKeys, dictSize, shapeKeys } from './greens/dict-green.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen } from './greens/spec.ts'
 import { containerHandles, handleConstructor, makeNode, readChild } from './node.ts'

@@ -6,7 +6,7 @@
 
 import { INVALID } from './change/missing.ts'
 import { accept } from './fields/accept.ts'
-import { refusal } from './fields/explain.ts'
+import { refusal } from './fields/refusal.ts'
 import { listGet, listLength } from './greens/list-green.ts'
 import { FIRST, type Green, isGreen, LIST } from './greens/spec.ts'
 import { containerHandles, handleConstructor, knownChild, makeNode, readChild } from './node.ts'

@@ -7,7 +7,6 @@
 import { declareSpec, ownSpec, type StandsFor, specOf } from './class-spec.ts'
 import { DefinitionError, FieldError } from './errors.ts'
 import { isRecord } from './fields/accept.ts'
-import { constructOrThrow } from './fields/explain.ts'
 import {
   BOOL,
   ENUM,
@@ -19,6 +18,7 @@ import {
   type Tag,
   type ValuesOf,
 } from './fields/field.ts'
+import { constructOrThrow } from './fields/refusal.ts'
 import { resultOf } from './fields/standard-schema.ts'
 import { FIRST, type Green, isGreen } from './greens/spec.ts'
 import { fromJsonData } from './json/json-in.ts'

@@ -2,7 +2,7 @@
 
 import { INVALID } from './change/missing.ts'
 import { acceptAny } from './fields/accept.ts'
-import { refusal } from './fields/explain.ts'
+import { refusal } from './fields/refusal.ts'
 import { listFrom, listValues, UNTYPED_TUPLE } from './greens/list-green.ts'
 import type { Green } from './greens/spec.ts'
 import { containerHandles, handleConstructor, makeNode } from './node.ts'

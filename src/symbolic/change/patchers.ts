@@ -6,8 +6,9 @@
 
 import { DefinitionError, FieldError, type Problem, SymError } from '../errors.ts'
 import { isRecord } from '../fields/accept.ts'
-import { acceptOrThrow, article, describe } from '../fields/explain.ts'
 import type { Field, FieldMap, InitOf, ValuesOf } from '../fields/field.ts'
+import { article, describe } from '../fields/field-words.ts'
+import { acceptOrThrow } from '../fields/refusal.ts'
 import { isGreen } from '../greens/spec.ts'
 import { equals } from '../greens/values.ts'
 import type { KeyPath, PathLike } from '../key-path.ts'

@@ -5,8 +5,9 @@
 
 import { errorAt, FieldError, SealedError } from '../errors.ts'
 import { accept, isInitial } from '../fields/accept.ts'
-import { frozenMessage, refusal } from '../fields/explain.ts'
+import { frozenMessage } from '../fields/explain.ts'
 import type { Field } from '../fields/field.ts'
+import { refusal } from '../fields/refusal.ts'
 import { eachChild } from '../greens/children.ts'
 import { dictSet, shapeKeys } from '../greens/dict-green.ts'
 import { equalValues, sameSeals } from '../greens/equal.ts'

@@ -2,8 +2,9 @@
 
 import { FieldError, PathError } from '../errors.ts'
 import { accept, misfitOf } from '../fields/accept.ts'
-import { frozenMessage, refusal, unknownField } from '../fields/explain.ts'
+import { frozenMessage, unknownField } from '../fields/explain.ts'
 import type { Field } from '../fields/field.ts'
+import { refusal } from '../fields/refusal.ts'
 import { dictSize } from '../greens/dict-green.ts'
 import { listLength } from '../greens/list-green.ts'
 import { FIRST, type Green, isDictKind, isGreen, OBJECT, OWNED, ruleAt, type Spec } from '../greens/spec.ts'

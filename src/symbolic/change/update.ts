@@ -7,8 +7,8 @@
 
 import { FieldError, PathError, SealedError } from '../errors.ts'
 import { accept, isInitial } from '../fields/accept.ts'
-import { acceptOrThrow, refusal } from '../fields/explain.ts'
 import type { Field } from '../fields/field.ts'
+import { acceptOrThrow, refusal } from '../fields/refusal.ts'
 import { dictAdd, dictFind, dictGet, dictRemove, dictSet } from '../greens/dict-green.ts'
 import { equalValues, sameSeals } from '../greens/equal.ts'
 import { listGet, listInsert, listLength, listRemove, listSet } from '../greens/list-green.ts'

@@ -22,10 +22,10 @@ export const DEFERRED: Kind = {
   target: null,
   accept: (field, value, reader, depth) => accept(targetOf(field), value, reader, depth),
   describe: field => (field.rules.data as DeferredData).name,
-  explain(field, value, path, problems, reader, depth) {
-    const before = problems.length
-    explain(targetOf(field), value, path, problems, reader, depth)
-    return problems.length > before
+  explain(field, value, site) {
+    const before = site.problems.length
+    explain(targetOf(field), value, site)
+    return site.problems.length > before
   },
   tighten: (field, base) =>
     targetOf(field) === targetOf(base) ? {} : 'it refers to a field that the base does not refer to',

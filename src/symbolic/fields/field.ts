@@ -4,10 +4,9 @@
  * (`Out`), writing (`In`) and leaving out (`Optional`) follow along.
  */
 
-import type { Problem } from '../errors.ts'
 import { isListKind, type Spec } from '../greens/spec.ts'
-import type { KeyPath } from '../key-path.ts'
 import type { Reader } from './accept.ts'
+import type { Site } from './site.ts'
 
 export const ANY = 0
 export const BOOL = 1
@@ -57,14 +56,7 @@ export interface Kind {
   /** What it takes, in words without an article: `date from … to …`. */
   describe(field: Field): string
   /** Says what is wrong in better words than `must be …, got …`; gives back false to leave it at those. */
-  explain(
-    field: Field,
-    value: unknown,
-    path: KeyPath,
-    problems: Problem[],
-    reader: Reader | null,
-    depth: number,
-  ): boolean
+  explain(field: Field, value: unknown, site: Site): boolean
   /** The rules of a field that asks what it asks and what its base of the same kind asks; a sentence when it is looser. */
   tighten(field: Field, base: Field, tighten: Tighten): Partial<FieldRules> | string
 }

@@ -1,8 +1,8 @@
 /** How the words of `f` make fields: the rules they share about ranges, sizes and what may be absent. */
 
 import { DefinitionError } from '../errors.ts'
-import { acceptOrThrow } from './explain.ts'
 import { ANY, ContainerField, Field, type FieldRules, NO_RULES } from './field.ts'
+import { acceptOrThrow } from './refusal.ts'
 
 export interface SizeOptions {
   readonly minSize?: number

@@ -13,7 +13,6 @@ import { makeNode } from '../node.ts'
 import { toPlain } from '../plain.ts'
 import type { Symbolized } from '../symbolized.ts'
 import { acceptAny, forgetRefused } from './accept.ts'
-import { acceptOrThrow } from './explain.ts'
 import {
   type Field,
   type Kind,
@@ -24,6 +23,7 @@ import {
 } from './field.ts'
 import { isRecord } from './given.ts'
 import { makeField } from './make-field.ts'
+import { acceptOrThrow } from './refusal.ts'
 
 /** What a schema takes, and what it gives. */
 type InputOf<Schema> = Schema extends { readonly '~standard': { readonly types?: infer Types } }
@@ -70,21 +70,21 @@ export const STANDARD: Kind = {
     return equalValues(stored, given) ? given : stored
   },
   describe: field => `value that fits its ${vendorOf(field)} schema`,
-  explain(field, value, path, problems, reader, depth) {
-    const given = acceptAny(value, reader, depth)
+  explain(field, value, site) {
+    const given = acceptAny(value, site.reader, site.depth)
     if (given === INVALID) return false
     const result = answerOf(field, given)
     if (typeof result === 'string') {
-      problems.push({ path: path.toString(), message: result })
+      site.say(result)
       return true
     }
     for (const issue of result.issues ?? []) {
-      let place = path
+      let place = site
       for (const segment of issue.path ?? []) {
         const key = typeof segment === 'object' ? segment.key : segment
         place = place.child(typeof key === 'number' ? key : (String(key) as Key))
       }
-      problems.push({ path: place.toString(), message: `does not fit: ${issue.message}` })
+      place.say(`does not fit: ${issue.message}`)
     }
     return result.issues !== undefined
   },

@@ -11,7 +11,7 @@ import { nearest } from '../nearest.ts'
 import { Node } from '../node.ts'
 import type { SymDict } from '../sym-dict.ts'
 import { accept, isInitial, isRecord, isStored, MAX_DEPTH, type Reader } from './accept.ts'
-import { describe, explainPart } from './explain.ts'
+import { explainPart } from './explain.ts'
 import {
   type ContainerField,
   type Field,
@@ -22,7 +22,7 @@ import {
   OF_KIND,
   type OutOf,
 } from './field.ts'
-import { rangeOf } from './field-words.ts'
+import { describe, rangeOf } from './field-words.ts'
 import { makeContainer, makeField, refuseOptional, type SizeOptions, sizeRules } from './make-field.ts'
 import { sizesOf } from './tighten.ts'
 
@@ -132,7 +132,7 @@ export const STRUCT: Kind = {
     return `dict of {${words.join(', ')}}`
   },
 
-  explain(field, value, path, problems, reader, depth) {
+  explain(field, value, site) {
     const isData = isRecord(value)
     const entries = isData ? new Map(Object.entries(value)) : entriesOf(value)
     if (entries === null) return false
@@ -140,17 +140,16 @@ export const STRUCT: Kind = {
     for (const [key, each] of entries) {
       const rule = keys.fieldAt(key)
       const isLeftOut = each === undefined && (rule.rules.hasDefault || rule.rules.isOptional)
-      if (!isLeftOut) explainPart(rule, each, path.child(key), problems, isData ? reader : null, depth + 1)
+      if (!isLeftOut) explainPart(rule, each, isData ? site.child(key) : site.child(key, null))
     }
     for (const [key, each] of keys.fixed) {
       if (entries.has(key) || each.rules.hasDefault || each.rules.isOptional) continue
-      problems.push({ path: path.child(key).toString(), message: `is required: ${describe(each)}` })
+      site.child(key).say(`is required: ${describe(each)}`)
     }
     const { minSize, maxSize } = field.spec as Spec
     const { size } = entries
     if (size < minSize || size > maxSize) {
-      const message = `must have ${rangeOf(minSize, maxSize)} entries, got ${size}`
-      problems.push({ path: path.toString(), message })
+      site.say(`must have ${rangeOf(minSize, maxSize)} entries, got ${size}`)
     }
     return true
   },
@@ -190,12 +189,12 @@ const NO_KEY: Kind = {
   accept: () => INVALID,
   describe: () => 'nothing',
   tighten: () => 'there is nothing to be tighter than',
-  explain(field, _, path, problems) {
+  explain(field, _, site) {
     const { fixed, patterns } = field.rules.data as Keys
-    const near = nearest(String(path.key), fixed.keys())
+    const near = nearest(String(site.path.key), fixed.keys())
     const known = [...fixed.keys(), ...patterns.map(([pattern]) => `those that match ${pattern}`)].join(', ')
     const hint = near === null ? `; its keys are ${known || 'none'}` : `; did you mean '${near}'?`
-    problems.push({ path: path.toString(), message: `is not a key of the dict${hint}` })
+    site.say(`is not a key of the dict${hint}`)
     return true
   },
 }

@@ -5,14 +5,12 @@
  */
 
 import { INVALID } from '../change/missing.ts'
-import type { Problem } from '../errors.ts'
 import { listFrom, listSpec, listValues, TUPLE_WORD } from '../greens/list-green.ts'
 import { isListKind, type PlaceRules, ruleAt, type Spec, withSeal } from '../greens/spec.ts'
-import type { KeyPath } from '../key-path.ts'
 import { Node } from '../node.ts'
 import type { SymTuple } from '../sym-tuple.ts'
 import { accept, isInitial, isStored, MAX_DEPTH } from './accept.ts'
-import { describe, explainPart } from './explain.ts'
+import { explainPart } from './explain.ts'
 import {
   type ContainerField,
   Field,
@@ -22,7 +20,7 @@ import {
   type OutOf,
   type Tighten,
 } from './field.ts'
-import { rangeOf } from './field-words.ts'
+import { describe, rangeOf } from './field-words.ts'
 import { elementRule, makeContainer, type SizeOptions, sizeRules } from './make-field.ts'
 import { sizesOf } from './tighten.ts'
 
@@ -94,27 +92,19 @@ export const TUPLE: Kind = {
     return `tuple${sizes} of ${describe(element)}`
   },
 
-  explain(field, value, path: KeyPath, problems: Problem[], reader, depth) {
+  explain(field, value, site) {
     const green = value instanceof Node ? value._g : isStored(value) ? value : null
     const stored = green !== null && isListKind(green[0].kind) ? listValues(green) : null
-    const elements = green === null ? elementsOf(value, reader !== null) : stored
+    const elements = green === null ? elementsOf(value, site.reader !== null) : stored
     if (elements === null) return false
     const spec = field.spec as Spec
     const { minSize, maxSize } = spec
     if (elements.length < minSize || elements.length > maxSize) {
-      const message = `must have ${rangeOf(minSize, maxSize)} elements, got ${elements.length}`
-      problems.push({ path: path.toString(), message })
+      site.say(`must have ${rangeOf(minSize, maxSize)} elements, got ${elements.length}`)
     }
     const count = spec.places === null ? elements.length : Math.min(elements.length, maxSize)
     for (let i = 0; i < count; i++) {
-      explainPart(
-        ruleAt(spec, i),
-        elements[i],
-        path.child(i),
-        problems,
-        green === null ? reader : null,
-        depth + 1,
-      )
+      explainPart(ruleAt(spec, i), elements[i], green === null ? site.child(i) : site.child(i, null))
     }
     return true
   },

@@ -56,14 +56,14 @@ export const JSON_SCHEMA: Kind = {
     const title = isRecord(schema) && typeof schema.title === 'string' ? schema.title : show(schema, 80)
     return `value that fits the JSON Schema ${title}`
   },
-  explain(field, value, path, problems, reader, depth) {
+  explain(field, value, site) {
     const { validate } = field.rules.data as SchemaRules
-    const stored = acceptAny(value, reader, depth)
+    const stored = acceptAny(value, site.reader, site.depth)
     const json = stored === INVALID ? undefined : jsonOf(stored)
     if (json === undefined || validate(json)) return false
     for (const error of validate.errors ?? []) {
-      const place = keysOf(json, error.instancePath).reduce((at, key) => at.child(key), path)
-      problems.push({ path: place.toString(), message: wordsOf(error) })
+      const place = keysOf(json, error.instancePath).reduce((at, key) => at.child(key), site)
+      place.say(wordsOf(error))
     }
     return true
   },

@@ -4,10 +4,10 @@
  */
 
 import { deferred } from '../fields/deferred.ts'
-import { acceptOrThrow } from '../fields/explain.ts'
 import type { Field } from '../fields/field.ts'
 import { f } from '../fields/fields.ts'
 import { isRecord } from '../fields/given.ts'
+import { acceptOrThrow } from '../fields/refusal.ts'
 import { isGreen } from '../greens/spec.ts'
 import { READER } from '../json/json-in.ts'
 import { pointerKeys } from '../key-path.ts'

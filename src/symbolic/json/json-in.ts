@@ -16,8 +16,8 @@ import {
   type Reader,
   UNTAGGED,
 } from '../fields/accept.ts'
-import { acceptOrThrow, constructOrThrow } from '../fields/explain.ts'
 import { leafFromJson } from '../fields/leaf.ts'
+import { acceptOrThrow, constructOrThrow } from '../fields/refusal.ts'
 import { dictFrom, UNTYPED_DICT } from '../greens/dict-green.ts'
 import { listFrom, UNTYPED_LIST } from '../greens/list-green.ts'
 import { looseSpec } from '../greens/loose.ts'

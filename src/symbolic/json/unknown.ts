@@ -6,8 +6,8 @@
 
 import { specOf } from '../class-spec.ts'
 import { FieldError } from '../errors.ts'
-import { article, describe } from '../fields/explain.ts'
 import { type Field, LAZY, OBJECT_OF, UNION } from '../fields/field.ts'
+import { article, describe } from '../fields/field-words.ts'
 import { f } from '../fields/fields.ts'
 import { unknown } from '../greens/unknown-green.ts'
 import { SymObject } from '../sym-object.ts'

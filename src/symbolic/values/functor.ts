@@ -6,9 +6,11 @@
 
 import { specOf } from '../class-spec.ts'
 import { DefinitionError, FieldError, type Problem } from '../errors.ts'
-import { acceptOrThrow, describe, unknownField } from '../fields/explain.ts'
+import { unknownField } from '../fields/explain.ts'
 import type { Field, FieldMap, InOf, OutOf, ValuesOf } from '../fields/field.ts'
 import { LIST_OF } from '../fields/field.ts'
+import { describe } from '../fields/field-words.ts'
+import { acceptOrThrow } from '../fields/refusal.ts'
 import { equalValues } from '../greens/equal.ts'
 import { FIRST, isGreen, type Spec, wholeSpec } from '../greens/spec.ts'
 import { makeNode, Node, tracking } from '../node.ts'

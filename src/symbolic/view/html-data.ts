@@ -6,8 +6,8 @@
 
 import { MISSING } from '../change/missing.ts'
 import type { Diff, DiffKind } from '../diff/diff-node.ts'
-import { describe } from '../fields/explain.ts'
 import type { Field } from '../fields/field.ts'
+import { describe } from '../fields/field-words.ts'
 import { Bytes } from '../fields/leaf.ts'
 import { eachChild } from '../greens/children.ts'
 import { equalValues } from '../greens/equal.ts'

@@ -3,7 +3,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { specOf } from '../../../src/symbolic/class-spec.ts'
-import { constructRefusal, unknownField } from '../../../src/symbolic/fields/explain.ts'
+import { unknownField } from '../../../src/symbolic/fields/explain.ts'
+import { constructRefusal } from '../../../src/symbolic/fields/refusal.ts'
 import {
   describeField,
   type Field,
