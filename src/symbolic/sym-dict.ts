@@ -4,13 +4,15 @@
  */
 
 import { INVALID } from './change/missing.ts'
+import { updateOne } from './change/update.ts'
 import { FieldError } from './errors.ts'
 import { accept } from './fields/accept.ts'
 import { refusal } from './fields/refusal.ts'
 import { dictEach, dictFind, dictGet, dictKeys, dictSize, shapeKeys } from './greens/dict-green.ts'
 import { DICT, FIRST, type Green, isDictKind, isGreen } from './greens/spec.ts'
+import { stepsOf } from './greens/steps.ts'
 import { containerHandles, handleConstructor, makeNode, readChild } from './node.ts'
-import { Symbolic } from './symbolic.ts'
+import { commit, Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
 import { show } from './view/format.ts'
 
@@ -52,6 +54,15 @@ export class SymDict<Value = unknown, Input = Value> extends Symbolic implements
   at(key: string): Value | undefined {
     const position = dictFind(this._g, key)
     return position < 0 ? undefined : (entryValue(this, dictGet(this._g, position), key, position) as Value)
+  }
+
+  /**
+   * The dict with another value under a key, taken as it is and not as a path; a new key comes last.
+   *
+   *     dict.with('a.b', 5)
+   */
+  with(key: string, value: Input): this {
+    return commit(this, updateOne(this._g, stepsOf([key]), value))
   }
 
   /** The keys, in the order they were added. */

@@ -5,12 +5,14 @@
  */
 
 import { INVALID } from './change/missing.ts'
+import { updateOne } from './change/update.ts'
+import { PathError } from './errors.ts'
 import { accept } from './fields/accept.ts'
 import { refusal } from './fields/refusal.ts'
 import { listGet, listLength } from './greens/list-green.ts'
 import { FIRST, type Green, isGreen, LIST } from './greens/spec.ts'
 import { containerHandles, handleConstructor, knownChild, makeNode, readChild } from './node.ts'
-import { Symbolic } from './symbolic.ts'
+import { commit, Symbolic } from './symbolic.ts'
 import type { Symbolized } from './symbolized.ts'
 
 /** An immutable list in a tree. `Element` is what reading gives, `Input` what may be written. */
@@ -51,6 +53,22 @@ export class SymList<Element = unknown, Input = Element> extends Symbolic implem
     const value = i < 0 ? undefined : green[i + FIRST]
     if (typeof value !== 'object' || !isGreen(value)) return value as Element | undefined
     return readChild(this, i + FIRST, i, value) as Element
+  }
+
+  /**
+   * The list with another element at an index, from the end when negative, as with arrays: `rebind` for one place that
+   * is known by its number. Throws `PathError` when the list has no such index.
+   *
+   *     list.with(-1, 5)
+   */
+  with(index: number, value: Input): this {
+    const { length } = this
+    const i = index < 0 ? length + index : index
+    if (!(0 <= i && i < length) || !Number.isInteger(i)) {
+      const has = length === 0 ? 'no elements' : `elements 0 to ${length - 1}`
+      throw new PathError(`[${index}]`, `${this._g[0].name} has no element at index ${index}: it has ${has}`)
+    }
+    return commit(this, updateOne(this._g, [i], value))
   }
 
   [Symbol.iterator](): IterableIterator<Element> {

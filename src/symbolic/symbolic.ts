@@ -242,7 +242,7 @@ export abstract class Symbolic extends Node {
 }
 
 /** The node of a green at the place of a node in the next version; the node itself when the green is its own. */
-function commit<Self extends Symbolic>(node: Self, green: Green): Self {
+export function commit<Self extends Symbolic>(node: Self, green: Green): Self {
   if (green === node._g) return node
   const next = placed(node, green)
   if (tracking.note !== null) tracking.note('rebind', next, node)

@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { FieldError, MISSING, SymDict, SymList, same } from '../../src/symbolic/index.ts'
+import { FieldError, MISSING, PathError, SymDict, SymList, same } from '../../src/symbolic/index.ts'
 import { dictData, runs } from '../support/random.ts'
 import { refusal } from '../support/refusal.ts'
 
@@ -17,6 +17,15 @@ describe('SymDict', () => {
     for (const wrong of [[1], 5, null, 'x', new Date(), new Set(), SymList.empty]) {
       refusal(() => SymDict.from(wrong as never), FieldError, /record or a Map|nothing|must be/)
     }
+  })
+
+  it('gives the dict with another value under a key, taken as it is', () => {
+    const dict = SymDict.from({ 'a.b': 1, c: 2 })
+    expect(dict.with('a.b', 5).toJS()).to.deep.equal({ 'a.b': 5, c: 2 })
+    expect(dict.with('[0]', 5).keys()).to.deep.equal(['a.b', 'c', '[0]'])
+    expect(dict.with('c', 2)).to.equal(dict)
+    expect(dict.with('c', MISSING as never).keys()).to.deep.equal(['a.b'])
+    refusal(() => dict.with(1 as never, 5), PathError, /no index/)
   })
 
   it('reads by key, taken as it is', () => {

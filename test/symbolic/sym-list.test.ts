@@ -2,7 +2,7 @@
 
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { FieldError, SymDict, SymList, same } from '../../src/symbolic/index.ts'
+import { FieldError, f, PathError, SymDict, SymList, SymObject, same } from '../../src/symbolic/index.ts'
 import { refusal } from '../support/refusal.ts'
 
 describe('SymList', () => {
@@ -85,6 +85,28 @@ describe('SymList', () => {
     expect([...iterator, ...iterator]).to.deep.equal(['a', 'b'])
     expect(iterator.next()).to.deep.equal({ value: undefined, done: true })
     expect(new Set(list).size).to.equal(2)
+  })
+
+  it('gives the list with another element at an index', () => {
+    const list = SymList.from(['a', 'b', 'c'])
+    expect(list.with(1, 'x').toJS()).to.deep.equal(['a', 'x', 'c'])
+    expect(list.with(-1, 'x').toJS()).to.deep.equal(['a', 'b', 'x'])
+    expect(list.with(0, 'a')).to.equal(list)
+    const big = SymList.from(Array.from({ length: 1000 }, (_, i) => i))
+    expect(big.with(-1, 7).at(999)).to.equal(7)
+    for (const wrong of [3, -4, 0.5, Number.NaN])
+      refusal(() => list.with(wrong, 'x'), PathError, /index .*it has elements 0 to 2/)
+    refusal(() => SymList.empty.with(0, 1 as never), PathError, /it has no elements/)
+  })
+
+  it('gives the next version of the tree around it, by its rules', () => {
+    const tree = SymDict.from({ list: [1, 2] })
+    const next = (tree.at('list') as SymList<number>).with(0, 5)
+    expect(next.root.toJS()).to.deep.equal({ list: [5, 2] })
+    class Row extends SymObject.define('list.Row', { cells: f.list(f.int({ min: 0 })) }) {}
+    const row = new Row({ cells: [1] })
+    refusal(() => row.cells.with(0, -1), FieldError, /must be an integer of at least 0, got -1/)
+    expect(row.cells.with(0, 2).parent?.equals(new Row({ cells: [2] }))).to.equal(true)
   })
 
   it('holds any plain data as it was', () => {

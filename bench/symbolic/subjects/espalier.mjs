@@ -43,7 +43,7 @@ export const espalier = {
   setMany: (root, updates) => root.rebind(updates),
   transform: (root, rule) => root.transform(rule),
 
-  setAt: (list, index, value) => list.rebind([[[index], value]]),
+  setAt: (list, index, value) => list.with(index, value),
   insertAt: (list, index, value) => list.rebind([[[index], insertion(value)]]),
   deleteAt: (list, index) => list.rebind([[[index], MISSING]]),
   append: (list, value) => list.rebind([[[list.length], value]]),

@@ -64,6 +64,17 @@ export interface Reader {
   readonly isKept: (type: string) => boolean
 }
 
+/** The same as `accept` for a part of a value, which may also be frozen at another one. */
+export function acceptPart(
+  field: Field | null,
+  value: unknown,
+  reader: Reader | null,
+  depth: number,
+): unknown {
+  const accepted = accept(field, value, reader, depth)
+  return field?.rules.isFrozen && !isInitial(field, accepted) ? INVALID : accepted
+}
+
 /** What is stored for a value under a field, or `INVALID`. */
 export function accept(field: Field | null, value: unknown, reader: Reader | null, depth: number): unknown {
   if (reader !== null && typeof value === 'object' && value !== null) {
@@ -304,8 +315,8 @@ export function construct(
     const value = record[name]
     if (value === undefined) continue
     const field = fields[index] as Field
-    const accepted = accept(field, value, reader, depth + 1)
-    if (accepted === INVALID || (field.rules.isFrozen && !isInitial(field, accepted))) return INVALID
+    const accepted = acceptPart(field, value, reader, depth + 1)
+    if (accepted === INVALID) return INVALID
     green[index + FIRST] = accepted
   }
   for (let slot = FIRST; slot < green.length; slot++) {
@@ -333,7 +344,7 @@ function listOf(spec: Spec, array: readonly unknown[], reader: Reader | null, de
     // Pushed, since `new Array(n)` has holes for ever, and cutting arrays with holes is 20 times slower.
     const elements: unknown[] = []
     for (let i = 0; i < length; i++) {
-      const accepted = accept(element, array[i], reader, depth + 1)
+      const accepted = acceptPart(element, array[i], reader, depth + 1)
       if (accepted === INVALID) return INVALID
       elements.push(accepted)
     }
@@ -343,7 +354,7 @@ function listOf(spec: Spec, array: readonly unknown[], reader: Reader | null, de
   // Spread and written over: an array that was pushed to keeps room for some 17 more.
   const green: Green = [spec.base.small as Spec, 0, ...array]
   for (let slot = FIRST; slot < green.length; slot++) {
-    const accepted = accept(element, green[slot], reader, depth + 1)
+    const accepted = acceptPart(element, green[slot], reader, depth + 1)
     if (accepted === INVALID) return INVALID
     green[slot] = accepted
   }
@@ -358,7 +369,7 @@ function dictOf(spec: Spec, record: object, reader: Reader | null, depth: number
   let count = 0
   for (const key in record) {
     if (!Object.hasOwn(record, key)) continue
-    const accepted = accept(element, (record as Record<string, unknown>)[key], reader, depth + 1)
+    const accepted = acceptPart(element, (record as Record<string, unknown>)[key], reader, depth + 1)
     if (accepted === INVALID) return INVALID
     green.push(accepted)
     if (++count <= SMALL) shape = shapeWith(shape, key)
@@ -376,7 +387,7 @@ function retypeList(spec: Spec, green: Green, depth: number): unknown {
   if (from.base.small === spec.small) return green
   const elements = listValues(green)
   for (let i = 0; i < elements.length; i++) {
-    if ((elements[i] = accept(spec.element, elements[i], null, depth + 1)) === INVALID) return INVALID
+    if ((elements[i] = acceptPart(spec.element, elements[i], null, depth + 1)) === INVALID) return INVALID
   }
   const fits = spec.minSize <= elements.length && elements.length <= spec.maxSize
   return fits ? listFrom(from.sealed ? withSeal(spec, true) : spec, elements) : INVALID
@@ -388,7 +399,7 @@ function retypeDict(spec: Spec, green: Green, depth: number): unknown {
   if (from.base.small === spec.small) return green
   const values: unknown[] = []
   const areFit = dictEach(green, value => {
-    const accepted = accept(spec.element, value, null, depth + 1)
+    const accepted = acceptPart(spec.element, value, null, depth + 1)
     values.push(accepted)
     return accepted !== INVALID
   })

@@ -108,12 +108,12 @@ function explainBelow(field: Field | null, value: unknown, site: Site): void {
 
 function explainElements(spec: Spec | null, elements: readonly unknown[], site: Site): void {
   elements.forEach((element, i) => {
-    explain(spec?.element ?? null, element, site.child(i))
+    explainPart(spec?.element ?? null, element, site.child(i))
   })
 }
 
 function explainEntries(spec: Spec | null, record: Readonly<Record<string, unknown>>, site: Site): void {
-  for (const key of Object.keys(record)) explain(spec?.element ?? null, record[key], site.child(key))
+  for (const key of Object.keys(record)) explainPart(spec?.element ?? null, record[key], site.child(key))
 }
 
 /** What is wrong with a value that was refused without a word. */

@@ -10,7 +10,7 @@ import { type Green, isDictKind, type PlaceRules, type Spec, withSeal } from '..
 import { nearest } from '../nearest.ts'
 import { Node } from '../node.ts'
 import type { SymDict } from '../sym-dict.ts'
-import { accept, isInitial, isRecord, isStored, MAX_DEPTH, type Reader } from './accept.ts'
+import { acceptPart, isRecord, isStored, MAX_DEPTH, type Reader } from './accept.ts'
 import { explainPart } from './explain.ts'
 import {
   type ContainerField,
@@ -225,16 +225,16 @@ function structOf(
   const values: unknown[] = []
   for (const [key, rule] of rules.fixed) {
     const value = given.get(key)
-    const { hasDefault, initial, isOptional, isFrozen } = rule.rules
+    const { hasDefault, initial, isOptional } = rule.rules
     if (value === undefined && !hasDefault && isOptional) continue
-    const accepted = value === undefined && hasDefault ? initial : accept(rule, value, reader, depth + 1)
-    if (accepted === INVALID || (isFrozen && !isInitial(rule, accepted))) return INVALID
+    const accepted = value === undefined && hasDefault ? initial : acceptPart(rule, value, reader, depth + 1)
+    if (accepted === INVALID) return INVALID
     keys.push(key)
     values.push(accepted)
   }
   for (const [key, value] of given) {
     if (rules.fixed.has(key)) continue
-    const accepted = accept(rules.ofOther(key), value, reader, depth + 1)
+    const accepted = acceptPart(rules.ofOther(key), value, reader, depth + 1)
     if (accepted === INVALID) return INVALID
     keys.push(key)
     values.push(accepted)

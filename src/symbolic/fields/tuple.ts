@@ -9,7 +9,7 @@ import { listFrom, listSpec, listValues, TUPLE_WORD } from '../greens/list-green
 import { isListKind, type PlaceRules, ruleAt, type Spec, withSeal } from '../greens/spec.ts'
 import { Node } from '../node.ts'
 import type { SymTuple } from '../sym-tuple.ts'
-import { accept, isInitial, isStored, MAX_DEPTH } from './accept.ts'
+import { acceptPart, isStored, MAX_DEPTH, type Reader } from './accept.ts'
 import { explainPart } from './explain.ts'
 import {
   type ContainerField,
@@ -143,15 +143,14 @@ function elementsOf(value: unknown, isJson: boolean): readonly unknown[] | null 
 function acceptElements(
   spec: Spec,
   given: readonly unknown[],
-  reader: Parameters<typeof accept>[2],
+  reader: Reader | null,
   depth: number,
 ): unknown[] | null {
   if (given.length < spec.minSize || given.length > spec.maxSize || depth > MAX_DEPTH) return null
   const elements: unknown[] = []
   for (let i = 0; i < given.length; i++) {
-    const rule = ruleAt(spec, i)
-    const accepted = accept(rule, given[i], reader, depth + 1)
-    if (accepted === INVALID || (rule?.rules.isFrozen && !isInitial(rule, accepted))) return null
+    const accepted = acceptPart(ruleAt(spec, i), given[i], reader, depth + 1)
+    if (accepted === INVALID) return null
     elements.push(accepted)
   }
   return elements

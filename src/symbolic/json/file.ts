@@ -1,6 +1,7 @@
 /** Trees in files, whole or not at all. What is loaded is checked like any JSON, and every error names its file. */
 
 import type { Symbolic } from '../symbolic.ts'
+import type { PartialOf } from '../values/partial.ts'
 import { able, fileSystemOf } from './file-system.ts'
 import { fromJsonString, typeAndOptions } from './json.ts'
 import type { WriteOptions } from './json-out.ts'
@@ -37,6 +38,11 @@ export async function load(file: string, options?: ReadOptions): Promise<Symboli
 export async function load<Instance extends Symbolic>(
   file: string,
   type: Type<Instance>,
+  options: ReadOptions & { readonly partial: true },
+): Promise<Instance | PartialOf<Instance>>
+export async function load<Instance extends Symbolic>(
+  file: string,
+  type: Type<Instance>,
   options?: ReadOptions,
 ): Promise<Instance>
 export async function load(
@@ -54,6 +60,11 @@ export async function load(
 
 /** The same, at once. */
 export function loadSync(file: string, options?: ReadOptions): Symbolic
+export function loadSync<Instance extends Symbolic>(
+  file: string,
+  type: Type<Instance>,
+  options: ReadOptions & { readonly partial: true },
+): Instance | PartialOf<Instance>
 export function loadSync<Instance extends Symbolic>(
   file: string,
   type: Type<Instance>,

@@ -7,6 +7,7 @@ import {
   type Bytes,
   FieldError,
   f,
+  fromJson,
   insertion,
   MISSING,
   type Symbolic,
@@ -108,6 +109,21 @@ describe('accept', () => {
     }
     expect(isStored(SymList.empty._g)).to.equal(true)
     for (const no of [[], [1], [{ kind: 0 }], {}, null]) expect(isStored(no)).to.equal(false)
+  })
+
+  it('holds elements and entries to what is frozen, given at once or one by one', () => {
+    class Fixed extends SymObject.define('accept.Fixed', {
+      list: f.list(f.int().frozen(3)),
+      dict: f.dict(f.int().frozen(3)),
+    }) {}
+    const fixed = new Fixed({ list: [3, 3], dict: { a: 3 } })
+    refusal(() => new Fixed({ list: [3, 4], dict: {} }), FieldError, /list\[1\] is frozen at 3, got 4/)
+    refusal(() => new Fixed({ list: [], dict: { a: 4 } }), FieldError, /dict\.a is frozen at 3, got 4/)
+    refusal(() => fixed.rebind({ 'list[0]': 4 }), FieldError, /frozen at 3/)
+    refusal(() => fixed.rebind({ list: SymList.from([4]) }), FieldError, /frozen at 3/)
+    refusal(() => fromJson({ list: [4], dict: {} }, Fixed), FieldError, /frozen at 3/)
+    const many = Array.from({ length: 300 }, (_, i) => (i === 299 ? 4 : 3))
+    refusal(() => new Fixed({ list: many, dict: {} }), FieldError, /list\[299\] is frozen/)
   })
 
   it('compares frozen values by content, long ones and nulls included', () => {

@@ -13,7 +13,7 @@ import { FieldError, f, SymError, SymObject } from '../../../src/symbolic/index.
 import { refusal as refused } from '../../support/refusal.ts'
 
 class Even extends SymObject.define('refusal.Even', { n: f.int({ min: 0 }) }) {
-  override onBound(): void {
+  onBound(): void {
     if (this.n % 2 === 1) throw new FieldError('n', 'must be even')
   }
 }

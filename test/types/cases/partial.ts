@@ -5,6 +5,8 @@ import {
   f,
   fromJson,
   isPartial,
+  load,
+  loadSync,
   type PartialOf,
   SymDict,
   SymObject,
@@ -37,6 +39,9 @@ expectType<Pair>()(complete(pair))
 expectType<Dense>()(complete(new Dense({ units: 1 })))
 expectType<SymDict<number, number>>()(complete(SymDict.from({ a: 1 })))
 expectType<boolean>()(isPartial(pair))
+expectType<Promise<Pair | PartialOf<Pair>>>()(load('pair.json', Pair, { partial: true }))
+expectType<Promise<Pair>>()(load('pair.json', Pair))
+expectType<Pair | PartialOf<Pair>>()(loadSync('pair.json', Pair, { partial: true }))
 const read = fromJson({}, Pair, { partial: true })
 expectType<Pair | PartialOf<Pair>>()(read)
 expectType<Pair>()(complete(read))
