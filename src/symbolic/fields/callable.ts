@@ -35,9 +35,10 @@ const CALLABLE: Kind = {
   tighten: () => ({}),
 }
 
-const argsOf = (field: Field): readonly string[] => field.rules.data as readonly string[]
+/** The arguments that a field of functors asks for. */
+export const argsOf = (field: Field): readonly string[] => field.rules.data as readonly string[]
 
-const FUNCTOR: Kind = {
+export const FUNCTOR: Kind = {
   name: 'functor',
   target: null,
   accept(field, value) {

@@ -1,5 +1,7 @@
 /** JSON Schema of the kinds of fields that have files of their own. */
 
+import { specOf } from '../class-spec.ts'
+import { argsOf, FUNCTOR } from '../fields/callable.ts'
 import { DEFERRED, type DeferredData } from '../fields/deferred.ts'
 import type { Field, StandardSchema } from '../fields/field.ts'
 import { BIGINT_TYPE, BYTES_TYPE, CLASS_TYPE, DATE_TYPE } from '../fields/leaf.ts'
@@ -10,6 +12,7 @@ import { Positions, TUPLE } from '../fields/tuple.ts'
 import { hashString } from '../greens/hash.ts'
 import { TUPLE_WORD } from '../greens/list-green.ts'
 import type { Spec } from '../greens/spec.ts'
+import { Functor } from '../values/functor.ts'
 import type { JsonSchema, JsonSchemaObject } from './json-schema.ts'
 import { ends } from './json-schema.ts'
 import { JSON_SCHEMA, type SchemaRules } from './json-schema-field.ts'
@@ -35,6 +38,8 @@ export function kindSchema(field: Field, writer: SchemaWriter): JsonSchemaObject
     }
     case CLASS:
       return form(CLASS_TYPE, { enum: writer.classNames(field.spec as Spec) })
+    case FUNCTOR:
+      return writer.classes(specOf(Functor), spec => argsOf(field).every(name => spec.slots.has(name)))
     case JSON_SCHEMA:
       return embedded((field.rules.data as SchemaRules).schema)
     case STANDARD:

@@ -189,7 +189,12 @@ export class SchemaWriter {
 
   /** A class, or one of the classes that may stand for it. */
   #classRef(spec: Spec): JsonSchemaObject {
-    const classes = this.#alternatives(spec)
+    return this.classes(spec, () => true)
+  }
+
+  /** A class, or those of the classes that may stand for it which fit. */
+  classes(spec: Spec, fits: (spec: Spec) => boolean): JsonSchemaObject {
+    const classes = this.#alternatives(spec).filter(fits)
     if (classes.length === 1 && classes[0] === spec) return { $ref: this.#ref(spec) }
     return { anyOf: classes.map(each => (each === spec ? { $ref: this.#ref(each) } : this.#tagged(each))) }
   }
