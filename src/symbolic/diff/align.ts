@@ -63,28 +63,63 @@ export const looksShifted = (a: Green, b: Green, index: number, length: number):
   (equalValues(listGet(a, index), listGet(b, index + 1)) ||
     equalValues(listGet(a, index + 1), listGet(b, index)))
 
-/** Beyond this many comparisons the middle of two lists is taken as rewritten. */
-const MAX_CELLS = 250_000
+/** Among so many places that differ, parts that only went elsewhere are looked for. */
+const MAX_SWAPPED = 8
 
-/** The index pairs of a longest common subsequence. */
+/** Whether some part that is gone from one of these places stands at another of them now. */
+export const areSwapped = (a: Green, b: Green, places: readonly number[]): boolean =>
+  1 < places.length &&
+  places.length <= MAX_SWAPPED &&
+  places.some(from => {
+    const part = listGet(a, from)
+    return isGreen(part) && places.some(to => equalValues(part, listGet(b, to)))
+  })
+
+/** With more differences than this the middle of two lists is taken as rewritten: the work grows with their square. */
+const MAX_DIFFERENCES = 1000
+
+/**
+ * The index pairs of a longest common subsequence, by the greedy algorithm of Myers ("An O(ND) difference algorithm and
+ * its variations", 1986): quick for lists of any length that differ in few places.
+ */
 function commonSubsequence(a: readonly unknown[], b: readonly unknown[]): [number, number][] {
-  const width = b.length + 1
-  const pairs: [number, number][] = []
-  if (a.length === 0 || b.length === 0 || a.length * b.length > MAX_CELLS) return pairs
-  const lengths = new Uint32Array((a.length + 1) * width)
-  for (let i = a.length - 1; i >= 0; i--) {
-    for (let j = b.length - 1; j >= 0; j--) {
-      const cell = i * width + j
-      lengths[cell] = equalValues(a[i], b[j])
-        ? (lengths[cell + width + 1] as number) + 1
-        : Math.max(lengths[cell + width] as number, lengths[cell + 1] as number)
+  if (a.length === 0 || b.length === 0) return []
+  const most = Math.min(a.length + b.length, MAX_DIFFERENCES)
+  // How far down each diagonal i - j the paths with so many differences lead; `trace` keeps it for each number.
+  const reach = new Int32Array(2 * most + 3)
+  const trace: Int32Array[] = []
+  for (let count = 0; count <= most; count++) {
+    trace.push(reach.slice(most + 1 - count - 1, most + 1 + count + 2))
+    for (let diagonal = -count; diagonal <= count; diagonal += 2) {
+      const below = reach[most + 1 + diagonal + 1] as number
+      const right = (reach[most + 1 + diagonal - 1] as number) + 1
+      const isDown = diagonal === -count || (diagonal !== count && right <= below)
+      let i = isDown ? below : right
+      let j = i - diagonal
+      while (i < a.length && j < b.length && equalValues(a[i], b[j])) {
+        i++
+        j++
+      }
+      reach[most + 1 + diagonal] = i
+      if (i >= a.length && j >= b.length) return pairsOf(trace, a.length, b.length)
     }
   }
-  for (let i = 0, j = 0; i < a.length && j < b.length; ) {
-    const cell = i * width + j
-    if (equalValues(a[i], b[j])) pairs.push([i++, j++])
-    else if ((lengths[cell + width] as number) >= (lengths[cell + 1] as number)) i++
-    else j++
+  return []
+}
+
+/** The pairs on the path that the trace leads to, read backwards. */
+function pairsOf(trace: readonly Int32Array[], length: number, otherLength: number): [number, number][] {
+  const pairs: [number, number][] = []
+  let [i, j] = [length, otherLength]
+  for (let count = trace.length - 1; i > 0 || j > 0; count--) {
+    const reach = trace[count] as Int32Array
+    const at = (diagonal: number): number => reach[diagonal + count + 1] as number
+    const diagonal = i - j
+    const isDown = diagonal === -count || (diagonal !== count && at(diagonal - 1) + 1 <= at(diagonal + 1))
+    const before = isDown ? diagonal + 1 : diagonal - 1
+    const [startI, startJ] = count === 0 ? [0, 0] : [at(before), at(before) - before]
+    while (i > startI && j > startJ) pairs.push([--i, --j])
+    ;[i, j] = [startI, startJ]
   }
-  return pairs
+  return pairs.reverse()
 }

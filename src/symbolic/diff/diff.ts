@@ -1,7 +1,7 @@
 /**
  * What leads from one tree to another, as RFC 6902 operations. Shared parts are the same green and are skipped at once.
  * Lists are aligned: elements that stayed equal anchor the rest (a longest common subsequence), so an insertion is one
- * `add` and not a rewrite of the tail.
+ * `add` and not a rewrite of the tail, and an element that went elsewhere one `move`.
  */
 
 import { MISSING } from '../change/missing.ts'
@@ -11,7 +11,8 @@ import { listEach, listGet, listLength, listValues } from '../greens/list-green.
 import { DICT, FIRST, type Green, isDictKind, isGreen, isListKind, OBJECT } from '../greens/spec.ts'
 import { type Json, toJsonData } from '../json/json-out.ts'
 import { escapePointer } from '../key-path.ts'
-import { eachUnaligned, looksShifted, NO_INDEX } from './align.ts'
+import { areSwapped, looksShifted } from './align.ts'
+import { listSteps } from './list-steps.ts'
 
 /** One operation of a JSON Patch (RFC 6902). */
 export type PatchOperation =
@@ -97,16 +98,21 @@ function diffLists(a: Green, b: Green, path: string, out: PatchOperation[]): voi
   const length = listLength(a)
   if (length !== listLength(b)) return diffAligned(listValues(a), listValues(b), path, out)
   const before = out.length
-  for (let i = 0; i < length; i++) {
+  const places: number[] = []
+  let isMoved = false
+  for (let i = 0; i < length && !isMoved; i++) {
     const old = listGet(a, i)
     const now = listGet(b, i)
     if (old === now) continue
-    const isFirst = out.length === before
+    const count = out.length
     diffValues(old, now, `${path}/${i}`, out)
-    if (!isFirst || out.length === before || !looksShifted(a, b, i, length)) continue
-    out.length = before
-    return diffAligned(listValues(a), listValues(b), path, out)
+    if (out.length === count) continue
+    places.push(i)
+    isMoved = places.length === 1 && looksShifted(a, b, i, length)
   }
+  if (!isMoved && !areSwapped(a, b, places)) return
+  out.length = before
+  diffAligned(listValues(a), listValues(b), path, out)
 }
 
 function diffAligned(
@@ -115,17 +121,11 @@ function diffAligned(
   path: string,
   out: PatchOperation[],
 ): void {
-  // `shift` is how far the operations so far have moved what follows: an index now is its old index and the shift.
-  let shift = 0
-  eachUnaligned(a, b, (i, j) => {
-    if (i !== NO_INDEX && j !== NO_INDEX) {
-      diffValues(a[i], b[j], `${path}/${i + shift}`, out)
-    } else if (j !== NO_INDEX) {
-      out.push({ op: 'add', path: `${path}/${j}`, value: toJsonData(b[j]) })
-      shift++
-    } else {
-      out.push({ op: 'remove', path: `${path}/${i + shift}` })
-      shift--
-    }
-  })
+  for (const step of listSteps(a, b)) {
+    const place = `${path}/${step.at}`
+    if (step.do === 'change') diffValues(a[step.from], b[step.other], place, out)
+    else if (step.do === 'add') out.push({ op: 'add', path: place, value: toJsonData(b[step.other]) })
+    else if (step.do === 'move') out.push({ op: 'move', from: `${path}/${step.from}`, path: place })
+    else out.push({ op: 'remove', path: place })
+  }
 }

@@ -75,7 +75,9 @@ const tighten: Tighten = (field, base) => {
     const fits = accept(base.plain, field.rules.initial, null, 0) !== INVALID
     return fits ? field : `it is frozen at ${show(field.rules.initial)}, where the base takes ${one(base)}`
   }
-  if (field.rules.isOptional && !base.rules.isOptional) return 'it may be absent, which the base forbids'
+  // What is taken from the context is absent only where it is stored: reading it gives a value or an error.
+  const mayBeAbsent = field.rules.isOptional && !field.rules.isContextual
+  if (mayBeAbsent && !base.rules.isOptional) return 'it may be absent, which the base forbids'
   if (field.rules.isNullable && accept(base.plain, null, null, 0) === INVALID) {
     return 'it may be null, which the base forbids'
   }

@@ -119,9 +119,35 @@ describe('diff', () => {
     expect(big.patch(big.diff(longer)).equals(longer)).to.equal(true)
   })
 
-  it('survives lists too long to align', () => {
-    const a = list(...Array.from({ length: 700 }, (_, i) => i))
-    const b = list(...Array.from({ length: 650 }, (_, i) => i * 2 + 1))
+  it('moves what went elsewhere in its list', () => {
+    const picture = (before: string, after: string): string =>
+      list(...[...before].map(name => ({ name, size: 1 })))
+        .diff(list(...[...after].map(name => ({ name, size: 1 }))))
+        .map(each => (each.op === 'move' ? `${each.from} -> ${each.path}` : `${each.op} ${each.path}`))
+        .join(', ')
+    expect(picture('abcd', 'bcda')).to.equal('/0 -> /3')
+    expect(picture('abcd', 'dabc')).to.equal('/3 -> /0')
+    expect(picture('abcd', 'dbca')).to.equal('/3 -> /0, /1 -> /3')
+    expect(picture('abcd', 'xbcda')).to.equal('add /0, /1 -> /4')
+    expect(picture('abcdef', 'aef')).to.equal('remove /1, remove /1, remove /1')
+    expect(picture('abc', 'cxyab')).to.equal('/2 -> /0, add /1, add /2')
+    expect(picture('aab', 'baa')).to.equal('/2 -> /0')
+  })
+
+  it('aligns long lists that differ in few places', () => {
+    const long = Array.from({ length: 20_000 }, (_, i) => i)
+    const other = [-1, ...long.slice(0, 9000), ...long.slice(9001), -2]
+    const operations = list(...long).diff(list(...other))
+    expect(operations.map(({ op, path }) => `${op} ${path}`)).to.deep.equal([
+      'add /0',
+      'remove /9001',
+      'add /20000',
+    ])
+  })
+
+  it('survives lists too different to align', () => {
+    const a = list(...Array.from({ length: 1700 }, (_, i) => i))
+    const b = list(...Array.from({ length: 1650 }, (_, i) => i * 3 + 1))
     expect(a.patch(a.diff(b)).equals(b)).to.equal(true)
     expect(b.patch(b.diff(a)).equals(a)).to.equal(true)
   })

@@ -35,6 +35,17 @@ describe('a contextual field', () => {
     expect(warm.getSymbolic('steps[0].heat')).to.equal(undefined)
   })
 
+  it('may stand in a class whose base requires a value', () => {
+    class Oven extends SymObject.define('context.Oven', { heat: f.float() }) {}
+    class Tray extends Oven.define('context.Tray', { heat: f.float({ max: 9 }).contextual() }) {}
+    class Kitchen extends SymObject.define('context.Kitchen', { heat: f.float(), oven: f.object(Oven) }) {}
+    const kitchen = new Kitchen({ heat: 5, oven: new Tray() })
+    expect(kitchen.oven.heat).to.equal(5)
+    expect(kitchen.rebind({ 'oven.heat': 2 }).oven.heat).to.equal(2)
+    expect(() => new Tray().heat).to.throw(InferenceError)
+    expect(() => new Kitchen({ heat: 5, oven: {} as never })).to.throw(FieldError)
+  })
+
   it('skips dicts, and objects that have no value themselves', () => {
     const tree = SymDict.from({ heat: 7, inner: new Chain({ heat: 3, steps: [new Step()] }) })
     expect(tree.get('inner.steps[0].heat')).to.equal(3)
