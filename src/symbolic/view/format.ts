@@ -4,8 +4,10 @@
  */
 
 import { MISSING } from '../change/missing.ts'
+import type { Field } from '../fields/field.ts'
 import { leafText } from '../fields/leaf.ts'
 import { dictEach, dictSize } from '../greens/dict-green.ts'
+import { equalValues } from '../greens/equal.ts'
 import { listEach, listLength } from '../greens/list-green.ts'
 import { FIRST, type Green, isGreen, isListKind, OBJECT, Spec } from '../greens/spec.ts'
 import { Node } from '../node.ts'
@@ -15,11 +17,15 @@ export interface FormatOptions {
   readonly compact?: boolean
   /** Leave out fields that have their default value. */
   readonly hideDefaults?: boolean
+  /** Leave out what a partial object lacks, instead of writing `MISSING`. */
+  readonly hideMissing?: boolean
+  /** Over several lines, write what each field means in a comment above it. */
+  readonly verbose?: boolean
 }
 
 /** A stored value as text. */
-export function format(value: unknown, { compact = true, hideDefaults = false }: FormatOptions = {}): string {
-  return write(value, compact ? null : '', hideDefaults)
+export function format(value: unknown, options: FormatOptions = {}): string {
+  return write(value, options.compact === false ? '' : null, options)
 }
 
 /** A value of any kind in at most some 60 characters, for messages. */
@@ -42,7 +48,7 @@ let wanted = Number.POSITIVE_INFINITY
 function showGreen(green: Green, limit: number): string {
   wanted = limit
   try {
-    return write(green, null, false)
+    return write(green, null, {})
   } finally {
     wanted = Number.POSITIVE_INFINITY
   }
@@ -61,24 +67,24 @@ function showData(value: object): string {
 }
 
 /** `indent` is null for one line, else what the current line starts with. */
-function write(value: unknown, indent: string | null, hideDefaults: boolean): string {
-  if (value instanceof Node) return write(value._g, indent, hideDefaults)
+function write(value: unknown, indent: string | null, style: FormatOptions): string {
+  if (value instanceof Node) return write(value._g, indent, style)
   if (--wanted < 0) return '…'
   if (!isGreen(value)) return leaf(value)
   const inner = indent === null ? null : `${indent}  `
   const spec = value[0]
-  if (spec.kind === OBJECT) return writeObject(value, indent, inner, hideDefaults)
+  if (spec.kind === OBJECT) return writeObject(value, indent, inner, style)
   const parts: string[] = []
   if (isListKind(spec.kind)) {
     listEach(value, element => {
-      parts.push(write(element, inner, hideDefaults))
+      parts.push(write(element, inner, style))
       return wanted >= 0
     })
     const [open, close] = spec.isTuple ? ['(', ')'] : ['[', ']']
     return wrap(open, parts, close, indent, listLength(value) === 0)
   }
   dictEach(value, (entry, key) => {
-    parts.push(`${keyText(key)}: ${write(entry, inner, hideDefaults)}`)
+    parts.push(`${keyText(key)}: ${write(entry, inner, style)}`)
     return wanted >= 0
   })
   return wrap('{', parts, '}', indent, dictSize(value) === 0)
@@ -88,20 +94,26 @@ function writeObject(
   green: Green,
   indent: string | null,
   inner: string | null,
-  hideDefaults: boolean,
+  style: FormatOptions,
 ): string {
   const spec = green[0]
   const parts: string[] = []
   for (let slot = FIRST; slot < green.length; slot++) {
     const value = green[slot]
-    if (value === undefined) continue
-    const field = spec.fields[slot - FIRST]
-    if (hideDefaults && field?.rules.hasDefault && Object.is(field.rules.initial, value)) continue
+    if (value === undefined || (style.hideMissing && value === MISSING)) continue
+    const { hasDefault, initial, description } = (spec.fields[slot - FIRST] as Field).rules
+    // What is missing is the default of a partial object.
+    if (style.hideDefaults && hasDefault && value !== MISSING && equalValues(initial, value)) continue
     const separator = indent === null ? '=' : ' = '
-    parts.push(`${spec.names[slot - FIRST]}${separator}${write(value, inner, hideDefaults)}`)
+    const comment = style.verbose && inner !== null ? commentOf(description, inner) : ''
+    parts.push(`${comment}${spec.names[slot - FIRST]}${separator}${write(value, inner, style)}`)
   }
   return wrap(`${shortName(spec.name)}(`, parts, ')', indent, parts.length === 0)
 }
+
+/** A description in a comment for each of its lines, with what the line after it starts with. */
+const commentOf = (description: string, inner: string): string =>
+  description === '' ? '' : `${description.replaceAll(/^/gm, '// ').replaceAll('\n', `\n${inner}`)}\n${inner}`
 
 function wrap(
   open: string,

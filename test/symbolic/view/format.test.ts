@@ -1,7 +1,15 @@
 /** Trees and values as text for people. */
 
 import { expect } from 'chai'
-import { FieldError, type Symbolic, SymDict, SymList, SymTuple } from '../../../src/symbolic/index.ts'
+import {
+  FieldError,
+  f,
+  type Symbolic,
+  SymDict,
+  SymList,
+  SymObject,
+  SymTuple,
+} from '../../../src/symbolic/index.ts'
 import { show } from '../../../src/symbolic/view/format.ts'
 import { Dense, smallModel } from '../../support/model.ts'
 import { refusal } from '../../support/refusal.ts'
@@ -45,6 +53,32 @@ describe('format', () => {
   it('leaves out defaults and what is absent', () => {
     expect(new Dense({ units: 3 }).format({ hideDefaults: true })).to.equal('Dense(units=3)')
     expect(smallModel().format({ hideDefaults: true })).not.to.match(/rate|scores|extra|note=/)
+  })
+
+  it('leaves out what equals a default, also when it was given', () => {
+    class Row extends SymObject.define('format.Row', { cells: f.list(f.int()).default([1]), n: f.int() }) {}
+    expect(new Row({ cells: [1], n: 2 }).format({ hideDefaults: true })).to.equal('Row(n=2)')
+    expect(new Row({ cells: [2], n: 2 }).format({ hideDefaults: true })).to.equal('Row(cells=[2], n=2)')
+  })
+
+  it('writes what is missing, unless asked not to', () => {
+    const partial = Dense.partial({ name: 'x' })
+    expect(partial.format()).to.equal("Dense(name='x', units=MISSING, activation='relu')")
+    expect(partial.format({ hideMissing: true })).to.equal("Dense(name='x', activation='relu')")
+    expect(partial.format({ hideDefaults: true })).to.equal("Dense(name='x', units=MISSING)")
+  })
+
+  it('explains the fields when asked to', () => {
+    class Told extends SymObject.define('format.Told', {
+      width: f.int().describe('Width of the output.\nIn cells.'),
+      rest: f.list(f.object(Dense)).orEmpty(),
+    }) {}
+    expect(new Told({ width: 3 }).format({ compact: false, verbose: true })).to.equal(
+      ['Told(', '  // Width of the output.', '  // In cells.', '  width = 3,', '  rest = [],', ')'].join(
+        '\n',
+      ),
+    )
+    expect(new Told({ width: 3 }).format({ verbose: true })).to.equal('Told(width=3, rest=[])')
   })
 
   it('is what toString gives', () => {
