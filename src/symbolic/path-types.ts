@@ -30,8 +30,9 @@ export type CheckedUpdates<Tree, Pairs> = {
 }
 
 /** The updates themselves when all their paths and values fit; pairs of run-time paths are not looked into. */
-export type UpdatesFor<Tree, Pairs> =
-  Pairs extends Iterable<readonly [PathLike, unknown]>
+export type UpdatesFor<Tree, Pairs> = object extends Pairs
+  ? OfferedUpdates<Tree>
+  : Pairs extends Iterable<readonly [PathLike, unknown]>
     ? Pairs
     : Pairs extends readonly unknown[] | ((...args: never) => unknown)
       ? readonly (readonly [PathLike, unknown])[]
@@ -39,14 +40,45 @@ export type UpdatesFor<Tree, Pairs> =
         ? Pairs
         : CheckedUpdates<Tree, Pairs>
 
-/** The path itself where it leads somewhere, else the sentence. */
+/** What an editor offers before anything is known of the updates: the fields, and those of the objects in them. */
+type OfferedUpdates<Tree> = Tree extends { readonly '~fields': infer Fields }
+  ? { readonly [Path in OfferedPaths<Fields>]?: unknown }
+  : object
+
+type OfferedPaths<Fields> = {
+  [Name in keyof Fields & string]: Fields[Name] extends {
+    readonly '~field': { readonly out: { readonly '~fields': infer Inner } }
+  }
+    ? Name | `${Name}.${keyof Inner & string}`
+    : Name
+}[keyof Fields & string]
+
+/**
+ * The path itself where it leads somewhere, else the sentence. Beside it stand the paths that what was written may
+ * become, which is what an editor offers while a path is typed.
+ */
 export type PathFor<Tree, Path> = Path extends unknown
   ? [PathValue<Tree, Path>] extends [NoSuchField<infer Key, infer On, infer Known>]
     ? unknown extends PathValue<Tree, Path>
       ? Path
-      : NoSuchField<Key, On, Known>
-    : Path
+      : NoSuchField<Key, On, Known> | Continued<Path, Key, Known>
+    : Path extends ''
+      ? Path | FieldNames<Tree>
+      : Path
   : never
+
+/** A path that ends within a key, with that key finished: `'head.uni'` may become `'head.units'`. */
+type Continued<Path, Key, Known> = Key extends string
+  ? Path extends `${infer Start}${Key}`
+    ? Exclude<Known, '[index]'> extends infer Name extends string
+      ? Name extends `${Key}${string}`
+        ? `${Start}${Name}`
+        : never
+      : never
+    : never
+  : never
+
+type FieldNames<Tree> = Tree extends { readonly '~fields': infer Fields } ? keyof Fields : never
 
 /** The place at a path: `{ out, in }`, as fields carry it. Paths that only run time knows lead to unknown places. */
 type PlaceAt<Tree, Path> = Path extends string | number
@@ -69,7 +101,7 @@ type Follow<Place, Path extends string> = Path extends ''
     : Path extends `${infer Key}.${infer Rest}`
       ? Key extends `${infer Head}[${infer Tail}`
         ? FollowKey<Place, Head, `[${Tail}.${Rest}`>
-        : FollowKey<Place, Key, Rest>
+        : FollowKey<Place, Key, AfterDot<Rest>>
       : Path extends `${infer Head}[${infer Tail}`
         ? FollowKey<Place, Head, `[${Tail}`>
         : FollowKey<Place, Path, ''>
@@ -81,9 +113,12 @@ type FollowKey<Place, Key extends string, Rest extends string> =
       : Next
     : never
 
+/** A dot has a key behind it; where there is none, the empty key says so. */
+type AfterDot<Rest extends string> = Rest extends '' ? '[]' : Rest
+
 /** What follows a bracket: the end, another bracket, or a dot and a path; anything else has no key that exists. */
 type WithoutDot<Rest extends string> = Rest extends `.${infer Path}`
-  ? Path
+  ? AfterDot<Path>
   : Rest extends '' | `[${string}`
     ? Rest
     : `.${Rest}`

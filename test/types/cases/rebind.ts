@@ -90,8 +90,8 @@ model.clone({ 'head.units': 'x' }) //~ 'string' is not assignable to type 'numbe
 
 // Things that are not updates.
 model.rebind() //~ Expected 1-2 arguments, but got 0
-model.rebind(undefined) //~ 'undefined' is not assignable to parameter of type 'object'
-model.rebind('head') //~ 'string' is not assignable to parameter of type 'object'
+model.rebind(undefined) //~ 'undefined' is not assignable to parameter of type 'OfferedUpdates<Model>'
+model.rebind('head') //~ no properties in common with type 'OfferedUpdates<Model>'
 model.rebind(dense) //~ not assignable to parameter of type 'CheckedUpdates
 model.rebind({ rate: 1 }, true) //~ has no properties in common with type 'RebindOptions'
 model.rebind(() => 1) //~ not assignable
