@@ -41,17 +41,17 @@ export type UpdatesFor<Tree, Pairs> = object extends Pairs
         : CheckedUpdates<Tree, Pairs>
 
 /** What an editor offers before anything is known of the updates: the fields, and those of the objects in them. */
-type OfferedUpdates<Tree> = Tree extends { readonly '~fields': infer Fields }
-  ? { readonly [Path in OfferedPaths<Fields>]?: unknown }
-  : object
+type OfferedUpdates<Tree> = { readonly [Path in OfferedPaths<Tree>]?: unknown }
 
-type OfferedPaths<Fields> = {
-  [Name in keyof Fields & string]: Fields[Name] extends {
-    readonly '~field': { readonly out: { readonly '~fields': infer Inner } }
-  }
-    ? Name | `${Name}.${keyof Inner & string}`
-    : Name
-}[keyof Fields & string]
+type OfferedPaths<Tree> = Tree extends { readonly '~fields': infer Fields }
+  ? {
+      [Name in keyof Fields & string]: Fields[Name] extends {
+        readonly '~field': { readonly out: { readonly '~fields': infer Inner } }
+      }
+        ? Name | `${Name}.${keyof Inner & string}`
+        : Name
+    }[keyof Fields & string]
+  : never
 
 /**
  * The path itself where it leads somewhere, else the sentence. Beside it stand the paths that what was written may
