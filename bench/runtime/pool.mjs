@@ -1,6 +1,7 @@
 // The sandbox against a process per call, in the same minute: `node bench/runtime/pool.mjs [seconds per row]`.
-// Needs a build. Each script is new text on every call where that is what users do (evolved scripts are new nearly
-// every time), so nothing profits from a cache that a real program would not have.
+// Needs a build. Sandboxes take the best level there is, where no other is named. Each script is new text on every
+// call where that is what users do (evolved scripts are new nearly every time), so nothing profits from a cache that a
+// real program would not have.
 
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -48,10 +49,12 @@ export async function runtimeBench({ seconds = 1 } = {}) {
   const rows = []
   const one = new Sandbox({ size: 1 })
   const two = new Sandbox({ size: 2 })
+  const plain = new Sandbox({ size: 1, isolation: 'process' })
   try {
     const row = async (name, callers, action, take) =>
       rows.push(await measure(name, ms, callers, action, take))
     await row('run trivial, 1 child', 1, () => good(one.run(TRIVIAL, { a: 1 })))
+    await row("run trivial, 1 child, level 'process'", 1, () => good(plain.run(TRIVIAL, { a: 1 })))
     await row('run trivial, 2 children', 4, () => good(two.run(TRIVIAL, { a: 1 })))
     await row('run grid, 1 child', 1, () => good(one.run(GRID, grid)))
     await row('run grid, 2 children', 4, () => good(two.run(GRID, grid)))
@@ -59,12 +62,32 @@ export async function runtimeBench({ seconds = 1 } = {}) {
     await row('runMany 100, a context each, 2 children', 2, n => goodMany(two, n, 'input'))
     await row('runMany 100, one context, 1 child', 1, n => goodMany(one, n, 'script'))
     await row('runMany 100, one context, 2 children', 4, n => goodMany(two, n, 'script'))
-    await row('next run after a kill', 1, () => good(one.run(TRIVIAL, { a: 1 })), {
-      before: async () => {
-        await new Promise(resolve => setTimeout(resolve, 120))
-        await one.run('for (;;);', null, { timeout: 20 })
-      },
-    })
+    for (const [sandbox, name] of [
+      [one, 'next run after a kill'],
+      [plain, "next run after a kill, level 'process'"],
+    ]) {
+      await row(name, 1, () => good(sandbox.run(TRIVIAL, { a: 1 })), {
+        before: async () => {
+          await new Promise(resolve => setTimeout(resolve, 120))
+          await sandbox.run('for (;;);', null, { timeout: 20 })
+        },
+      })
+    }
+    for (const isolation of [one.isolation, 'process']) {
+      let cold
+      await row(
+        `first result of a sandbox, level '${isolation}'`,
+        1,
+        () => good(cold.run(TRIVIAL, { a: 1 })),
+        {
+          before: async () => {
+            await cold?.close()
+            cold = new Sandbox({ size: 1, spare: 0, isolation })
+          },
+        },
+      )
+      await cold.close()
+    }
     await row(
       'timeout overshoot, with a spare ready',
       1,
@@ -77,7 +100,7 @@ export async function runtimeBench({ seconds = 1 } = {}) {
     await row('a process per call, trivial', 1, () => processPerCall(TRIVIAL, { a: 1 }))
     await row('a process per call, 2 at a time', 2, () => processPerCall(TRIVIAL, { a: 1 }))
   } finally {
-    await Promise.all([one.close(), two.close()])
+    await Promise.all([one, two, plain].map(sandbox => sandbox.close()))
   }
   return rows
 }

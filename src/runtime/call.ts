@@ -26,7 +26,8 @@ export interface Body {
 const CHUNK = 16
 
 export class Call {
-  readonly script: string
+  /** What children are given: the script, or what it was translated to before the call was submitted. */
+  code: string
   readonly settings: RunSettings
   readonly size: number
   isDone = false
@@ -36,6 +37,8 @@ export class Call {
   readonly #isShared: boolean
   readonly #chunk: number
   readonly #again: Range[] = []
+  /** Calls of tools made for each input, when the script has tools. */
+  readonly #toolCalls: number[] | undefined
   #next = 0
   #left: number
 
@@ -49,7 +52,7 @@ export class Call {
     resolve: (outcomes: Outcome[]) => void,
   ) {
     const { length } = inputs
-    this.script = script
+    this.code = script
     this.settings = settings
     this.size = length
     this.#resolve = resolve
@@ -59,7 +62,10 @@ export class Call {
       ? [jsonText(inputs, 'inputs')]
       : inputs.map((input, index) => jsonText(input, length === 1 ? 'inputs' : `inputs[${index}]`))
     this.#isShared = isShared
-    this.#chunk = isShared ? length : Math.min(CHUNK, Math.ceil(length / workers))
+    // Inputs that wait for tools are better spread over the children.
+    const most = settings.tools ? 1 : CHUNK
+    this.#chunk = isShared ? length : Math.min(most, Math.ceil(length / workers))
+    this.#toolCalls = settings.tools && new Array(length).fill(0)
     this.#left = length
   }
 
@@ -74,7 +80,9 @@ export class Call {
     if (again) return again
     const from = this.#next
     const to = (this.#next = Math.min(from + this.#chunk, this.size))
-    return { from, to, isMarked: !this.#isShared || to - from === 1, isRetry: false }
+    // With tools each input is marked: one that runs again without need would call its tools again.
+    const isMarked = !this.#isShared || to - from === 1 || this.#toolCalls !== undefined
+    return { from, to, isMarked, isRetry: false }
   }
 
   putBack(range: Range): void {
@@ -90,6 +98,12 @@ export class Call {
     const list = from === 0 && to === this.size ? whole : JSON.stringify(JSON.parse(whole).slice(from, to))
     const text = list.slice(1, -1)
     return { parts: [text.length], each: to - from, text }
+  }
+
+  /** Notes calls of tools made for an input, which its outcome will tell; gives how many there were by now. */
+  countToolCalls(index: number, more: number): number {
+    if (!this.#toolCalls) return 0
+    return (this.#toolCalls[index]! += more)
   }
 
   /** Takes the outcomes of the inputs from `from` on. */
@@ -108,7 +122,7 @@ export class Call {
 
   #set(index: number, outcome: Outcome): void {
     if (!this.#outcomes[index]) this.#left--
-    this.#outcomes[index] = outcome
+    this.#outcomes[index] = this.#toolCalls ? { ...outcome, toolCalls: this.#toolCalls[index]! } : outcome
   }
 
   #finish(): void {

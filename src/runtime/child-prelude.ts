@@ -3,61 +3,39 @@
 // No object of the child's own realm ever enters a context, and only strings, numbers and booleans leave it:
 // inputs are parsed, results written as JSON and errors described in here. The pieces below share one closure.
 
+import { REPEAT } from './child-clock.ts'
+import { RESULT } from './child-result.ts'
+import { TOOLS } from './child-tools.ts'
+
 /** What makes the code robust: everything it will use is captured before a script can change it. */
 const CAPTURE = `
-  const { apply, defineProperty } = Reflect
+  const { apply, construct, defineProperty } = Reflect
   const { keys, freeze } = Object
   const { parse, stringify } = JSON
   const { isArray } = Array
   const { now: clock } = Date
-  const { slice: cut, includes: has } = String.prototype
+  const { slice: cut, includes: has, indexOf: find, charCodeAt: codeAt } = String.prototype
+  const { isView } = ArrayBuffer
+  const { getTime: timeOf } = Date.prototype
   const tagOf = Object.prototype.toString
   const sourceOf = Function.prototype.toString
   const nameOfSymbol = Symbol.prototype.toString
+  const RealPromise = Promise
+  const { has: isIn, add: putIn } = WeakSet.prototype
   const none = freeze([])
 `
 
 /**
- * What is taken away. While errors capture no stack, the engine never calls Node's formatter of stacks, which
- * is the main source of objects from the child's realm; so that switch is locked.
+ * What is taken away. How many frames an error captures is locked by `begin`, before there is any script: none, or some
+ * where the child has seen to it that no formatter of its own realm is ever asked to make text of them.
  */
 const LOCK = `
   for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry', 'WeakRef', 'ShadowRealm', 'escape', 'unescape']) {
     delete globalThis[name]
   }
   const locked = (target, key, value) => defineProperty(target, key, { value, writable: false, enumerable: false, configurable: false })
-  locked(Error, 'stackTraceLimit', undefined)
   locked(Error, 'prepareStackTrace', function prepareStackTrace() {})
   locked(globalThis, 'Error', Error)
-`
-
-/** Math.random by sfc32, started anew for each input, and a clock that stands still on request. */
-const REPEAT = `
-  let a = 0, b = 0, c = 0, d = 0
-  const word = () => {
-    const sum = (a + b + d) | 0
-    d = (d + 1) | 0
-    a = b ^ (b >>> 9)
-    b = (c + (c << 3)) | 0
-    c = ((c << 21) | (c >>> 11)) + sum | 0
-    return sum >>> 0
-  }
-  const random = () => ((word() >>> 5) * 67108864 + (word() >>> 6)) / 9007199254740992
-  const replace = (target, key, value) => defineProperty(target, key, { value, writable: true, enumerable: false, configurable: true })
-  replace(Math, 'random', random)
-  const stopClock = time => {
-    const Real = Date
-    const Stopped = function Date(...parts) {
-      return new.target ? Reflect.construct(Real, parts.length === 0 ? [time] : parts, new.target) : new Real(time).toString()
-    }
-    Stopped.prototype = Real.prototype
-    replace(Real.prototype, 'constructor', Stopped)
-    replace(Stopped, 'now', () => time)
-    replace(Stopped, 'parse', Real.parse)
-    replace(Stopped, 'UTC', Real.UTC)
-    replace(globalThis, 'Date', Stopped)
-    delete globalThis.Temporal
-  }
 `
 
 /** The console: text for two streams, counted and capped as it is written. */
@@ -114,83 +92,40 @@ const DESCRIBE = `
       if (typeof thrown !== 'object' || thrown === null) return short('threw ' + show(thrown))
       const { name, message } = thrown
       const isError = typeof name === 'string' && typeof message === 'string'
-      return short(isError ? (message === '' ? name : name + ': ' + message) : 'threw ' + show(thrown))
+      if (isError) return short(message === '' ? name : name + ': ' + message)
+      // Showing an error comes back here.
+      return short('threw ' + (apply(tagOf, thrown, none) === '[object Error]' ? 'an error without a name' : show(thrown)))
     } catch {
       return 'threw a value that cannot be shown'
     }
+  }
+  // Where an error was made, as far as its own text of a stack tells: the first place in the script after the message.
+  const placeOf = thrown => {
+    try {
+      if (typeof thrown !== 'object' || thrown === null) return ''
+      const { stack, message } = thrown
+      if (typeof stack !== 'string' || typeof message !== 'string') return ''
+      const at = apply(find, stack, ['script.js:', message.length])
+      if (at === -1) return ''
+      const line = numberAt(stack, at + 10), column = numberAt(stack, at + 11 + line.length)
+      return line === '' ? '' : ',"l":' + line + (column === '' ? '' : ',"c":' + column)
+    } catch {
+      return ''
+    }
+  }
+  const numberAt = (text, from) => {
+    let to = from
+    for (let code; to < from + 8 && (code = apply(codeAt, text, [to])) >= 48 && code <= 57; ) to++
+    return from < to && to < from + 8 && apply(codeAt, text, [from]) !== 48 ? apply(cut, text, [from, to]) : ''
   }
   const short = text => text.length <= 2000 ? text : apply(cut, text, [0, 2000]) + '…'
   const isNoMemory = text => text === 'RangeError: Array buffer allocation failed'
 `
 
-/**
- * Results are what JSON.stringify makes of them, but for what it would silently turn into null or {}: that is
- * refused, with its place. Only a text that holds one of the two is walked through, because a walk in a fresh context runs
- * cold: 1 ms for 100 KB, and up to ten on a busy machine.
- */
-const RESULT = `
-  let maxResult = 0, budget = 0
-  const exotic = {
-    __proto__: null,
-    '[object Promise]': 'a Promise; await it', '[object Map]': 'a Map; use Object.fromEntries(map)',
-    '[object Set]': 'a Set; use [...set]', '[object WeakMap]': 'a WeakMap', '[object WeakSet]': 'a WeakSet',
-    '[object RegExp]': 'a RegExp; use its source', '[object Error]': 'an Error; use its message',
-    '[object ArrayBuffer]': 'an ArrayBuffer', '[object Generator]': 'a generator; use [...generator]',
-  }
-  const flawOf = (value, depth) => {
-    const type = typeof value
-    if (type === 'number') return value - value === 0 ? undefined : ['is ' + value + ', which JSON cannot hold', '']
-    if (type === 'function' || type === 'symbol') return ['is a ' + type + ', which JSON cannot hold', '']
-    if (type !== 'object' || value === null || depth > 1000 || budget-- <= 0) return
-    if (isArray(value)) {
-      for (let index = 0; index < value.length; index++) {
-        const item = value[index], kind = typeof item
-        if (kind === 'number' ? item - item === 0 : kind === 'string') continue
-        const flaw = flawOf(item, depth + 1)
-        if (flaw) return within('[' + index + ']', flaw)
-      }
-      return
-    }
-    if (typeof value.toJSON === 'function') return
-    const names = keys(value)
-    if (names.length === 0) {
-      const found = exotic[apply(tagOf, value, none)]
-      return found && ['is ' + found, '']
-    }
-    for (let index = 0; index < names.length; index++) {
-      const item = value[names[index]], kind = typeof item
-      if (kind === 'number' ? item - item === 0 : kind !== 'object') continue
-      const flaw = flawOf(item, depth + 1)
-      if (flaw) return within('.' + names[index], flaw)
-    }
-  }
-  const within = (step, flaw) => [flaw[0], short(step + flaw[1])]
-  const over = () => fail('result_too_large', 'the result has more than ' + maxResult + ' characters of JSON')
-  const keep = value => {
-    let text
-    try {
-      if (typeof value === 'string' ? value.length > maxResult : isArray(value) && value.length > maxResult / 2) return over()
-      text = stringify(value)
-      if (typeof text !== 'string' || apply(has, text, ['null']) || apply(has, text, ['{}'])) {
-        // An object that lies about its parts may be larger the second time.
-        budget = maxResult
-        const flaw = flawOf(value, 0)
-        if (flaw) return fail('bad_result', 'result' + flaw[1] + ' ' + flaw[0])
-        if (typeof text !== 'string') return fail('bad_result', 'result has a toJSON that gives no JSON')
-      }
-    } catch (thrown) {
-      const why = describe(thrown)
-      return why === 'RangeError: Invalid string length' ? over() : fail('bad_result', 'result cannot be written as JSON: ' + why)
-    }
-    if (text.length > maxResult) over()
-    else add('"v":' + text)
-  }
-`
-
 /** The loop over inputs. It returns to the child when its time slice is over, or when promises must run first. */
 const LOOP = `
   let make, isAsync = false, inputs = none, cursor = 0, answer = '', answered = 0, peek, state = 0, settled
-  let w = 0, x = 0, y = 0, z = 0
+  let w = 0, x = 0, y = 0, z = 0, isLost = false, lost
   const WAITING = 1, FULFILLED = 2, REJECTED = 3
   const add = item => {
     answer += (answered++ === 0 ? '{' : ',{') + item
@@ -199,10 +134,15 @@ const LOOP = `
     answer += '}'
     cursor++
   }
-  const fail = (kind, message) => add('"k":"' + kind + '","m":' + stringify(message))
+  const fail = (kind, message, place = '') => add('"k":"' + kind + '","m":' + stringify(message) + place)
   const failWith = thrown => {
     const text = describe(thrown)
-    fail(isNoMemory(text) ? 'out_of_memory' : 'runtime', text)
+    fail(isNoMemory(text) ? 'out_of_memory' : isLate(thrown) ? 'tool_timeout' : 'runtime', text, placeOf(thrown))
+  }
+  const keep = value => {
+    const text = textOf(value, 'result')
+    if (typeof text === 'string') add('"v":' + text)
+    else fail(text[0], text[1], text[2])
   }
   const watch = async promise => {
     try {
@@ -213,17 +153,23 @@ const LOOP = `
       state = REJECTED
     }
   }
-  const nothing = () => fail('no_result', 'the script left no result: assign "result", or return a value')
+  // Why there is no result, often: a function that was called and not awaited has failed.
+  const nothing = () => isLost ? failWith(lost) : fail('no_result', 'the script left no result: assign "result", or return a value')
   const evaluate = () => {
     a = w; b = x; c = y; d = z
     out = err = ''
-    outDropped = errDropped = 0
+    outDropped = errDropped = made = 0
+    isLost = false
+    isOpen = hasTools
     let value
     try {
       const parts = make(inputs[cursor])
       peek = parts[1]
-      value = parts[0]()
+      const body = parts[0]
+      value = body()
     } catch (thrown) {
+      if (isWaitingForTools()) return pause(REJECTED, thrown)
+      isOpen = false
       return failWith(thrown)
     }
     if (isAsync) {
@@ -231,9 +177,13 @@ const LOOP = `
       watch(value)
       return true
     }
-    if (value !== undefined) return keep(value)
-    state = FULFILLED
-    settled = undefined
+    if (value === undefined || isWaitingForTools()) return pause(FULFILLED, value)
+    isOpen = false
+    return keep(value)
+  }
+  const pause = (how, value) => {
+    state = how
+    settled = value
     return true
   }
 `
@@ -247,6 +197,8 @@ const API = `
       maxOutput = outputs
       if (time === time) stopClock(time);
       ({ 0: w, 1: x, 2: y, 3: z } = words)
+      // The fifth is the number of frames in a stack. Only where it is no number at all, nothing is captured.
+      locked(Error, 'stackTraceLimit', words[4])
     },
     // A script that closes its wrapper early leaves another function than the whole of the wrapper.
     load(maker, length, waits) {
@@ -258,7 +210,8 @@ const API = `
       inputs = parse(text)
       cursor = 0
     },
-    // True when promises must run before the current input is answered.
+    offer,
+    // True when promises must run, and calls of tools be answered, before the current input is.
     slice(ms) {
       const start = clock()
       while (cursor < inputs.length) {
@@ -267,9 +220,17 @@ const API = `
       }
       return false
     },
+    takeCalls,
+    takeAnswers,
+    // A promise of the script was rejected, and nobody has heard of it.
+    lose(thrown) {
+      if (!isLost) lost = thrown
+      isLost = true
+    },
     settle() {
+      isOpen = false
       if (state === REJECTED) return failWith(settled)
-      if (state === WAITING) return fail('never_settles', 'the script awaits something that never happens')
+      if (state === WAITING) return fail('never_settles', 'the script awaits something that never happens: there are no timers and no events')
       const value = settled === undefined ? peek() : settled
       settled = peek = undefined
       if (value === undefined) nothing()
@@ -289,5 +250,5 @@ const API = `
 /** Evaluates to the API of the context it runs in. */
 export const PRELUDE = `(function () {
   'use strict'
-${CAPTURE}${LOCK}${REPEAT}${CONSOLE}${DESCRIBE}${RESULT}${LOOP}${API}
+${CAPTURE}${LOCK}${REPEAT}${CONSOLE}${DESCRIBE}${RESULT}${TOOLS}${LOOP}${API}
 })()`

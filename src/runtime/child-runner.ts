@@ -2,58 +2,38 @@
 // Blocking reads and writes keep it short and quick; nothing here can hang the parent, which only waits for frames
 // and kills. After its start the child's own realm is stripped too, in case a script should ever reach it.
 
+import { COMPILE } from './child-compile.ts'
 import { PRELUDE } from './child-prelude.ts'
 
 /** The descriptor of the answers: not stdout, where the engine itself may write. */
 export const ANSWERS = 3
 
-/** The body of a script is a function of its own, so `result` may be assigned, declared or returned. */
-const WRAPPER = String.raw`
-const open = isAsync => '(function(inputs){var result;return[(' + (isAsync ? 'async ' : '') + 'function(){'
-const shut = '\n;return result}),function(){return result}]})'
-`
-
-/** A script is compiled once and kept: a vm.Script belongs to no context. */
-const COMPILE = String.raw`
-const units = new Map()
-function compile(text) {
-  let unit = units.get(text)
-  if (unit) return unit
-  // Outside an async function, await (x) is a call of a function named await: so the word decides, not the error.
-  unit = attempt(text, text.includes('await'))
-  if (unit.isAsync && unit.flaw) {
-    const plain = attempt(text, false)
-    if (plain.script) unit = plain
-  }
-  if (units.size >= 64) units.delete(units.keys().next().value)
-  units.set(text, unit)
-  return unit
+/**
+ * Errors of a script capture a stack, for the line they are made on. Node would have a function of this realm make text
+ * of it, and what that function throws (of a Symbol for a name, or when the stack is full) is an object of this realm in the
+ * hands of a script. But V8 asks for no formatter while one is at work, and writes the text itself. So whatever may run code
+ * of a script runs inside a call of the formatter; where that does not hold, nothing is captured.
+ */
+const SHIELD = `
+let task, formatted = 0
+Error.prepareStackTrace = () => {
+  formatted++
+  const todo = task
+  task = undefined
+  if (todo) todo()
 }
-function attempt(text, isAsync) {
-  const prefix = open(isAsync), code = prefix + text + shut
-  try {
-    const script = new vm.Script(code, { filename: 'script.js', columnOffset: -prefix.length })
-    return { script, isAsync, length: code.length - 2 }
-  } catch (error) {
-    return { isAsync, flaw: explain(error, text, prefix.length) }
+function shielded(todo) {
+  task = todo
+  void new Error().stack
+  if (task) {
+    task = undefined
+    todo()
   }
 }
-function explain(error, text, prefix) {
-  const stack = String(error.stack).split('\n')
-  const place = /^script\.js:(\d+)/.exec(stack[0])
-  const lines = text.split(/\r\n|[\n\r\u2028\u2029]/)
-  let line = place ? Number(place[1]) : undefined
-  let message = error.name + ': ' + error.message
-  const under = place ? stack.findIndex(part => /^\s*\^+\s*$/.test(part)) : -1
-  let column = under === -1 ? undefined : stack[under].indexOf('^') + 1
-  if (line === 1 && column > prefix && stack[under - 1].startsWith('(function(inputs)')) column -= prefix
-  if (line > lines.length) {
-    line = lines.length
-    column = lines[line - 1].length + 1
-    message = 'SyntaxError: unexpected end of the script'
-  }
-  return JSON.stringify([{ k: 'syntax', m: message, l: line, c: column }])
-}
+let frames
+shielded(() => {
+  if (formatted === 1 && typeof new Error().stack === 'string' && formatted === 1 && tick) frames = 10
+})
 `
 
 const SERVE = `
@@ -82,7 +62,9 @@ function serve(job, text) {
 
 function run(job, unit, context, api, inputs) {
   let start = now()
-  api.begin(job.maxResult, job.maxOutput, job.now === undefined ? NaN : job.now, ...job.random)
+  const time = job.now === undefined ? NaN : job.now
+  api.begin(job.maxResult, job.maxOutput, time, ...job.random, job.lines ? frames : undefined)
+  if (job.tools) api.offer(JSON.stringify(job.tools), job.maxToolCalls)
   let maker
   try {
     maker = unit.script.runInContext(context)
@@ -90,13 +72,15 @@ function run(job, unit, context, api, inputs) {
     // Only a script that closes its wrapper early runs anything here; what it threw is not looked at.
   }
   if (api.load(maker, unit.length, unit.isAsync) !== true) {
-    unit.flaw = JSON.stringify([{ k: 'syntax', m: 'SyntaxError: the script closes a bracket that it did not open' }])
+    unit.flaw = syntax(unopened)
     return answer(job, { count: job.count, same: true }, unit.flaw, now() - start)
   }
   api.feed(inputs)
   for (let left = job.each; left > 0; ) {
     if (api.slice(job.slice) === true) {
       drain.runInContext(context)
+      if (job.tools) start += useTools(job, context, api)
+      if (job.each === 1) mention(api)
       api.settle()
       // An evaluation for each awaiting input; they are sent together while the slice lasts.
       if (api.count() < left && now() - start < job.slice && !api.isFull()) continue
@@ -108,7 +92,30 @@ function run(job, unit, context, api, inputs) {
   }
 }
 
+// Sends the calls of tools that were made together, and waits for all their answers; gives the time it waited.
+function useTools(job, context, api) {
+  let waited = 0
+  for (let calls = api.takeCalls(); calls !== ''; calls = api.takeCalls()) {
+    const since = now()
+    send({ id: job.id, calls: true }, calls)
+    const { text } = receive()
+    waited += now() - since
+    api.takeAnswers(text)
+    drain.runInContext(context)
+  }
+  return waited
+}
+
+// Tells of the first rejection that nobody handled, which the context itself then looks at.
+function mention(api) {
+  if (tick) tick()
+  if (lost.length > 0) api.lose(lost[0])
+}
+
 function answer(job, header, text, ms) {
+  // Here, and not after the shield, Node looks at rejections that nobody handled: a script may listen to that.
+  if (tick) tick()
+  lost.length = 0
   answered++
   if (answered % 16 === 1) rss = Math.round(memory() / 1048576)
   send({ id: job.id, ms, rss, ...header }, text)
@@ -152,16 +159,20 @@ function again(action) {
   }
 }
 const rest = new Int32Array(new SharedArrayBuffer(4))
-function loop() {
+function receive() {
   need(8)
   const headBytes = buffer.readUInt32LE(0), textBytes = buffer.readUInt32LE(4), end = 8 + headBytes + textBytes
   need(end)
-  const job = JSON.parse(buffer.toString('utf8', 8, 8 + headBytes))
+  const header = JSON.parse(buffer.toString('utf8', 8, 8 + headBytes))
   const text = buffer.toString('utf8', 8 + headBytes, end)
   buffer.copy(buffer, 0, end, filled)
   filled -= end
   if (buffer.length > 1048576 && filled < 65536) shrink()
-  serve(job, text)
+  return { header, text }
+}
+function loop() {
+  const { header, text } = receive()
+  shielded(() => serve(header, text))
   if (!spare) spare = room()
   // One turn of the event loop, in which Node forgets rejections nobody handled: each would keep its context alive.
   later(loop)
@@ -210,9 +221,13 @@ const fs = require('fs'), vm = require('vm')
 const ANSWERS = ${ANSWERS}, PRELUDE = ${JSON.stringify(PRELUDE)}
 const { Buffer, SharedArrayBuffer, Atomics, setImmediate: later } = globalThis
 const exit = process.exit.bind(process), memory = process.memoryUsage.rss, version = process.versions.node
+const tick = process._tickCallback?.bind(process)
 const clock = globalThis.performance, now = () => Math.round(clock.now() * 1000) / 1000
-process.on('unhandledRejection', () => {})
-${WRAPPER}${COMPILE}${SERVE}${PIPES}${HARDEN}
+const lost = []
+process.on('unhandledRejection', reason => {
+  if (lost.length === 0) lost.push(reason)
+})
+${COMPILE}${SHIELD}${SERVE}${PIPES}${HARDEN}
 harden()
 send({ ready: true, version }, '')
 later(loop)

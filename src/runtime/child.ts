@@ -4,10 +4,13 @@
 
 import { type ChildProcess, spawn } from 'node:child_process'
 import { Socket } from 'node:net'
+import { constants } from 'node:os'
+import { writeFilter } from './bubblewrap.ts'
 import { ANSWERS } from './child-runner.ts'
 import { encodeFrame, type Frame, FrameReader } from './frame.ts'
-import type { Launch } from './launch.ts'
+import { FILTER_AT, type Launch } from './launch.ts'
 import type { RandomState } from './options.ts'
+import { chainOf, residentMegabytes } from './procfs.ts'
 
 /** What a child is asked to do; the text beside it holds the inputs. */
 export interface Job {
@@ -15,6 +18,8 @@ export interface Job {
   readonly script: string
   readonly random: RandomState
   readonly now: number | undefined
+  /** Whether errors are to know the line they were made on. */
+  readonly lines?: boolean
   readonly maxResult: number
   readonly maxOutput: number
   /** Lengths of the pieces of the text; each piece has a context of its own. */
@@ -25,6 +30,11 @@ export interface Job {
   readonly count: number
   /** Milliseconds after which the inputs finished so far are answered; 0 answers each at once. */
   readonly slice: number
+  /** Milliseconds allowed for each input, for a child that watches over others itself. */
+  readonly timeout: number
+  /** Names of the tools that the script may call, and how often for each input; with tools, `slice` is 0. */
+  readonly tools?: readonly string[]
+  readonly maxToolCalls?: number
 }
 
 /** Outcomes of the next `count` inputs, or one outcome that is the `same` for all of them. */
@@ -38,6 +48,12 @@ export interface Answer {
   readonly text: string
 }
 
+/** Calls of tools that the script made together; it waits until they are answered by `reply`. */
+export interface Ask {
+  readonly id: number
+  readonly text: string
+}
+
 export interface ChildEnd {
   readonly reason: 'out_of_memory' | 'crashed'
   readonly message: string
@@ -46,6 +62,7 @@ export interface ChildEnd {
 export interface ChildEvents {
   ready(child: Child): void
   answer(child: Child, answer: Answer): void
+  ask(child: Child, ask: Ask): void
   /** Called once, whatever the reason. */
   gone(child: Child, end: ChildEnd): void
 }
@@ -70,6 +87,7 @@ export class Child {
   readonly #reader: FrameReader
   readonly #events: ChildEvents
   readonly #startTimer: NodeJS.Timeout
+  #inner: number | undefined
   #stderr = ''
   #protest: string | undefined
   #hasEnded = false
@@ -78,22 +96,23 @@ export class Child {
     this.launch = launch
     this.#events = events
     this.#reader = new FrameReader(maxAnswer)
-    const { user } = launch
+    const { user, filter } = launch
     this.#process = spawn(launch.command, launch.args, {
-      stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
-      // The time zone is part of what a script computes; nothing else of the parent's environment is.
-      env: { TZ: 'UTC' },
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe', ...(filter ? ['pipe' as const] : [])],
+      // Nothing of the parent's environment is in it.
+      env: { ...launch.env },
       cwd: process.platform === 'win32' ? undefined : '/',
       // A session of its own: the interrupt key is for the parent to handle.
       detached: process.platform !== 'win32',
       windowsHide: true,
       ...(user === undefined ? {} : { uid: user, gid: user }),
     })
-    track(this.#process)
-    this.#startTimer = setTimeout(() => this.#protestAndKill('it did not start in time'), START_LIMIT).unref()
+    track(this)
+    this.#startTimer = setTimeout(() => this.#giveUp(), START_LIMIT).unref()
     this.#process.on('error', error => this.#end(error.message))
-    this.#process.on('close', (code, signal) => this.#end(signal ?? `exit code ${code}`))
+    this.#process.on('close', (code, signal) => this.#end(signal ?? wordsOf(code)))
     this.#process.stdin?.on('error', () => {})
+    if (filter) writeFilter(this.#process, FILTER_AT, filter)
     this.#process.stderr?.on('data', (chunk: Buffer) => {
       if (this.#stderr.length < MAX_STDERR) this.#stderr += chunk.toString('latin1')
     })
@@ -117,10 +136,27 @@ export class Child {
     this.#process.stdin?.write(encodeFrame(job, text))
   }
 
+  /** Answers its last ask. */
+  reply(text: string): void {
+    this.#process.stdin?.write(encodeFrame({}, text))
+  }
+
+  /** Megabytes it occupies, where the system tells; asked of one that is ready. */
+  get resident(): number | undefined {
+    const { pid } = this.#process
+    if (pid === undefined) return undefined
+    // Bubblewrap leaves itself twice around the program: outside, and as the first process inside.
+    this.#inner ??= chainOf(pid)[this.launch.isolation === 'os' ? 2 : 0]
+    return this.#inner === undefined ? undefined : residentMegabytes(this.#inner)
+  }
+
   /** Ends it at once. It is `gone` a little later. */
   kill(): void {
     this.isGone = true
-    this.#process.kill('SIGKILL')
+    // A bubblewrap killed while it sets up leaves a process behind that waits for it. The end of its input is
+    // heard as soon as it is set up, and nothing has run in it by then.
+    if (this.isReady || this.launch.isolation !== 'os') this.#process.kill('SIGKILL')
+    else this.#process.stdin?.destroy()
   }
 
   #receive({ header, text }: Frame): void {
@@ -133,6 +169,10 @@ export class Child {
       return
     }
     const { id, count, ms, rss, same = false } = said ?? {}
+    if (this.isReady && said?.calls === true && isWhole(id)) {
+      this.#events.ask(this, { id, text })
+      return
+    }
     const isAnswer =
       isWhole(id) &&
       isWhole(count) &&
@@ -144,6 +184,20 @@ export class Child {
     else this.#protestAndKill('it sent a frame that is no answer')
   }
 
+  /** It does not come up: no setting up is going on any more that might be cut in half. */
+  #giveUp(): void {
+    this.#protestAndKill('it did not start in time')
+    const { pid } = this.#process
+    if (pid === undefined || this.launch.isolation !== 'os') return
+    for (const each of chainOf(pid).reverse()) {
+      try {
+        process.kill(each, 'SIGKILL')
+      } catch {
+        // It has ended in the meantime.
+      }
+    }
+  }
+
   #protestAndKill(protest: string): void {
     this.#protest ??= protest
     this.kill()
@@ -153,12 +207,18 @@ export class Child {
     if (this.#hasEnded) return
     this.#hasEnded = this.isGone = true
     clearTimeout(this.#startTimer)
-    untrack(this.#process)
+    untrack(this)
     const isMemory = OUT_OF_MEMORY.test(this.#stderr)
     const said = this.#stderr.trim().split('\n')[0] ?? ''
     const message = `${this.#protest ?? how}${said === '' ? '' : ` (${said.slice(0, 300)})`}`
     this.#events.gone(this, { reason: isMemory ? 'out_of_memory' : 'crashed', message })
   }
+}
+
+/** A program that wraps another ends with 128 and the number of the signal that the other ended by. */
+function wordsOf(code: number | null): string {
+  const signals = Object.entries(constants.signals)
+  return signals.find(([, number]) => number + 128 === code)?.[0] ?? `exit code ${code}`
 }
 
 function isWhole(value: unknown): value is number {
@@ -167,17 +227,17 @@ function isWhole(value: unknown): value is number {
 
 // No child stays behind when the parent ends by `process.exit` or an error. Against a parent that is killed there are
 // the end of the child's input, the kernel's signal at the parent's death, and the limit of processor time.
-const living = new Set<ChildProcess>()
+const living = new Set<Child>()
 
 function killAll(): void {
-  for (const child of living) child.kill('SIGKILL')
+  for (const child of living) child.kill()
 }
 
-function track(child: ChildProcess): void {
+function track(child: Child): void {
   if (living.size === 0) process.on('exit', killAll)
   living.add(child)
 }
 
-function untrack(child: ChildProcess): void {
+function untrack(child: Child): void {
   if (living.delete(child) && living.size === 0) process.off('exit', killAll)
 }

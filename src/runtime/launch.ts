@@ -1,4 +1,4 @@
-// Ring 2 as a command line: how a child is started, by platform and version of Node.
+// Rings 2 and 3 as command lines: how a child is started, by platform and version of Node.
 // A flag that Node does not know ends its start, so there is a list of launches, strongest first, and the pool goes
 // down the list when a child does not come up. The program is passed with `-e`: a child needs no file at all,
 // which is why it may be denied all of them, and why this works in a bundle.
@@ -6,24 +6,47 @@
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
+import { confine, NOBODY } from './bubblewrap.ts'
 import { RUNNER } from './child-runner.ts'
+import { environmentOf, type Locality } from './environment.ts'
+import { memoryWatch } from './memory-watch.ts'
+import type { IsolationLevel } from './outcome.ts'
+import { type Probe, probe } from './probe.ts'
 
 export interface Launch {
   readonly command: string
   readonly args: readonly string[]
+  /** All of its environment; nothing, when there is none. */
+  readonly env?: Readonly<Record<string, string>>
   /** The user and group to become, when the parent is root. */
   readonly user: number | undefined
+  readonly isolation: IsolationLevel
   /** What confines the child besides its own context: words for people and records. */
   readonly locks: readonly Lock[]
+  /** The filter of system calls, to be written to the descriptor `FILTER_AT`. */
+  readonly filter?: Buffer
 }
 
+/** The descriptor after those of input, outputs and answers. */
+export const FILTER_AT = 4
+
 /**
+ * - `namespaces`: no network, no other process, no file but the libraries of the system, no capability.
+ * - `seccomp`: the system calls of computing, and no others.
  * - `permissions`: Node's permission model denies files, children, workers and addons; the network too since Node 25.
  * - `rlimits`: address space, processor time, open files, file size and core dumps are limited by the system.
  * - `user`: the child runs as nobody, since the parent is root.
  * - `parent-death`: the kernel kills the child when its parent ends.
+ * - `memory-watch`: a thread of the child ends it when it grows too large; where there are no `rlimits` for that.
  */
-export type Lock = 'permissions' | 'rlimits' | 'user' | 'parent-death'
+export type Lock =
+  | 'namespaces'
+  | 'seccomp'
+  | 'permissions'
+  | 'rlimits'
+  | 'user'
+  | 'parent-death'
+  | 'memory-watch'
 
 export interface Host {
   readonly nodePath: string
@@ -32,56 +55,98 @@ export interface Host {
   readonly platform: NodeJS.Platform
   readonly isRoot: boolean
   readonly setpriv: string | undefined
+  /** Whether the system can confine that Node.js; not asked when nobody wants it. */
+  readonly probe: Probe | undefined
+}
+
+/** What is asked of a launch. */
+export interface LaunchOptions extends Partial<Locality> {
+  readonly memory: number
+  readonly paranoid: boolean
+  readonly isolation: 'auto' | IsolationLevel
 }
 
 /** Processor seconds of a child's whole life: the last net under a child that outlived its parent. */
 const CPU_SECONDS = 600
-const NOBODY = 65_534
 
 /** The ways to start a child on this host, strongest first. */
-export function planLaunches(host: Host, memory: number): Launch[] {
-  const program = ['-e', RUNNER]
-  const { nodePath, platform, setpriv } = host
-  const strict = [...flagsFor(host.version, memory), ...program]
-  const plain = [...heapFlags(memory), '--disallow-code-generation-from-strings', ...program]
-  if (platform === 'win32') {
-    return [
-      { command: nodePath, args: strict, user: undefined, locks: ['permissions'] },
-      { command: nodePath, args: plain, user: undefined, locks: [] },
-    ]
+export function planLaunches(host: Host, options: LaunchOptions): Launch[] {
+  const { isolation } = options
+  const confined = isolation === 'process' ? [] : confinedLaunches(host, options)
+  return isolation === 'os' ? confined : [...confined, ...plainLaunches(host, options)]
+}
+
+function confinedLaunches(host: Host, options: LaunchOptions): Launch[] {
+  const { probe, nodePath, version } = host
+  if (!probe?.ok) return []
+  const { bwrap, processor, user } = probe.confinement
+  const env = environmentOf(options)
+  const node = { program: nodePath, args: ['-e', RUNNER], env, filterAt: FILTER_AT }
+  const locks: Lock[] = ['namespaces', 'seccomp', 'permissions', 'rlimits', 'parent-death']
+  if (user !== undefined) locks.push('user')
+  const launch = (flags: readonly string[], locks: readonly Lock[]): Launch => {
+    const { command, args, filter } = confine(bwrap, processor, { ...node, args: [...flags, ...node.args] })
+    const limited = ['-c', limits(host, options.memory), command, ...args]
+    return { command: '/bin/sh', args: limited, env, user, isolation: 'os', locks, filter }
   }
-  const limited = ['-c', limits(host.version, memory)]
-  const launches: Launch[] = [
-    {
-      command: '/bin/sh',
-      args: [...limited, nodePath, ...strict],
-      user: undefined,
-      locks: ['permissions', 'rlimits'],
-    },
-    { command: '/bin/sh', args: [...limited, nodePath, ...plain], user: undefined, locks: ['rlimits'] },
-    { command: nodePath, args: plain, user: undefined, locks: [] },
+  return [
+    launch(flagsFor(version, options), locks),
+    launch(
+      plainFlags(options),
+      locks.filter(lock => lock !== 'permissions'),
+    ),
   ]
-  const user = host.isRoot ? NOBODY : undefined
-  if (setpriv !== undefined || host.isRoot) {
+}
+
+function plainLaunches(host: Host, options: LaunchOptions): Launch[] {
+  const { nodePath, platform, setpriv, version, isRoot } = host
+  const env = environmentOf(options)
+  // Only on Linux does a limit of the address space hold; elsewhere a thread of the child watches its size.
+  const isWatched = platform !== 'linux'
+  const watch: Lock[] = isWatched ? ['memory-watch'] : []
+  const program = ['-e', isWatched ? memoryWatch(options.memory) + RUNNER : RUNNER]
+  const strict = [...flagsFor(version, options), ...(isWatched ? ['--allow-worker'] : []), ...program]
+  const plain = [...plainFlags(options), ...program]
+  const launch = (args: readonly string[], locks: readonly Lock[], user?: number): Launch => {
+    const [command = nodePath, ...rest] = args
+    return { command, args: rest, env, user, isolation: 'process', locks: [...locks, ...watch] }
+  }
+  const bare = launch([nodePath, ...plain], [])
+  if (platform === 'win32') return [launch([nodePath, ...strict], ['permissions']), bare]
+
+  const limited = ['/bin/sh', '-c', limits(host, options.memory)]
+  const launches = [
+    launch([...limited, nodePath, ...strict], ['permissions', 'rlimits']),
+    launch([...limited, nodePath, ...plain], ['rlimits']),
+    bare,
+  ]
+  if (setpriv !== undefined || isRoot) {
     const bound = setpriv === undefined ? [] : [setpriv, '--no-new-privs', '--pdeathsig', 'KILL']
     const locks: Lock[] = ['permissions', 'rlimits']
-    if (host.isRoot) locks.push('user')
+    if (isRoot) locks.push('user')
     if (setpriv !== undefined) locks.push('parent-death')
-    launches.unshift({ command: '/bin/sh', args: [...limited, ...bound, nodePath, ...strict], user, locks })
+    const args = [...limited, ...bound, nodePath, ...strict]
+    launches.unshift(launch(args, locks, isRoot ? NOBODY : undefined))
   }
   return launches
 }
 
-/** What this machine offers; asks another Node for its version, which starts it once. */
-export async function describeHost(nodePath: string): Promise<Host> {
+/** What this machine offers: asks another Node for its version, and tries ring 3 where that is wanted. */
+export async function describeHost(
+  nodePath: string,
+  isolation: LaunchOptions['isolation'] = 'auto',
+): Promise<Host> {
   const { platform } = process
   const isOwn = nodePath === process.execPath
   if (isOwn && isForeignRuntime())
     throw new Error(`${nodePath} is not Node.js: set nodePath to a Node.js program`)
-  const version = isOwn ? process.versions.node : await askVersion(nodePath)
+  const [version, probed] = await Promise.all([
+    isOwn ? process.versions.node : askVersion(nodePath),
+    isolation === 'process' ? undefined : probe(nodePath),
+  ])
   const places = ['/usr/bin/setpriv', '/bin/setpriv', '/usr/sbin/setpriv']
   const setpriv = platform === 'linux' ? places.find(place => existsSync(place)) : undefined
-  return { nodePath, version, platform, isRoot: process.getuid?.() === 0, setpriv }
+  return { nodePath, version, platform, isRoot: process.getuid?.() === 0, setpriv, probe: probed }
 }
 
 /** Whether this process is Bun, Deno or Electron, whose own program does not start a Node.js. */
@@ -97,13 +162,12 @@ async function askVersion(nodePath: string): Promise<string> {
   return version
 }
 
-function flagsFor(version: string, memory: number): string[] {
+function flagsFor(version: string, options: LaunchOptions): string[] {
   const [major, minor] = parts(version)
   const since = (...releases: readonly (readonly [number, number])[]) =>
     releases.some(([from, least]) => major === from && minor >= least) || major > releases.at(-1)![0]
   const flags = [
-    ...heapFlags(memory),
-    '--disallow-code-generation-from-strings',
+    ...plainFlags(options),
     '--disable-proto=delete',
     '--no-addons',
     '--no-warnings',
@@ -117,21 +181,24 @@ function flagsFor(version: string, memory: number): string[] {
   return flags
 }
 
-function heapFlags(memory: number): string[] {
+/** The flags that every version knows. */
+function plainFlags({ memory, paranoid }: LaunchOptions): string[] {
   // One helper thread is enough for scripts this short, and it saves address space.
-  return [`--max-old-space-size=${memory}`, '--max-semi-space-size=8', '--v8-pool-size=1']
+  const heap = [`--max-old-space-size=${memory}`, '--max-semi-space-size=8', '--v8-pool-size=1']
+  return [...heap, '--disallow-code-generation-from-strings', ...(paranoid ? ['--jitless'] : [])]
 }
 
 /**
  * The address space that Node needs before it runs anything differs by version: 0.73 GB up to 22, 1.28 GB since 24.
  * Half a gigabyte more than that and the heap leaves room for ArrayBuffers, and ends a bomb of them.
  */
-function limits(version: string, memory: number): string {
+function limits({ version, platform }: Host, memory: number): string {
   const [major] = parts(version)
   const space = ((major < 24 ? 750 : 1530) + 420 + memory) * 1024
   const quietly = (limit: string) => `ulimit ${limit} 2>/dev/null;`
-  const all = ['-c 0', '-f 0', '-n 64', `-t ${CPU_SECONDS}`, `-v ${space}`].map(quietly).join(' ')
-  return `${all} exec "$0" "$@"`
+  const all = ['-c 0', '-f 0', '-n 64', `-t ${CPU_SECONDS}`]
+  if (platform === 'linux') all.push(`-v ${space}`)
+  return `${all.map(quietly).join(' ')} exec "$0" "$@"`
 }
 
 function parts(version: string): [number, number] {

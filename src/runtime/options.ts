@@ -2,33 +2,68 @@
 // A seed becomes the four words of a generator's state here, so that a child only copies them.
 
 import { availableParallelism } from 'node:os'
+import { readLocality } from './environment.ts'
+import type { IsolationLevel } from './outcome.ts'
+import { findSucrase } from './strip-worker.ts'
+import { MAX_TOOL_TIME, Toolbox, type Tools } from './tools.ts'
 
 export interface SandboxOptions {
-  /** Milliseconds allowed for each input. Default 1000. */
+  /** Milliseconds allowed for each input; the time its tools take does not count. Default 1000. */
   readonly timeout?: number
-  /** Megabytes of JavaScript heap for each child. Default 64. */
+  /** Megabytes of JavaScript heap for each child. Default 64; in Python, of memory for each input, 256. */
   readonly memory?: number
   /** Children that work at the same time. Default: the cores less one, at least 1. */
   readonly size?: number
-  /** Warm children beyond those, ready to replace one that was killed. Default 1. */
+  /** Warm children beyond those, ready to replace one that was killed. Default 1; in Python, 0. */
   readonly spare?: number
   /** Characters of script. Default 262,144. */
   readonly maxSource?: number
-  /** Characters of JSON in one result. Default 1,000,000. */
+  /** Characters of JSON in one result, and in what one call of a tool takes or gives. Default 1,000,000. */
   readonly maxResult?: number
   /** Characters kept of each of stdout and stderr, for each input. Default 65,536. */
   readonly maxOutput?: number
   /** Calls that may wait; more are answered `unavailable`. Default 10,000. */
   readonly maxQueue?: number
+  /** Functions of the host that scripts may call: `await tools.search({ q: 'x' })`. Default: none. */
+  readonly tools?: Tools
+  /** Milliseconds allowed for one call of a tool that sets no time of its own. Default 30,000. */
+  readonly toolTimeout?: number
+  /** Milliseconds a script may wait for its tools, for each input. Default 120,000. */
+  readonly maxToolTime?: number
+  /** Calls of tools, for each input. Default 1000. */
+  readonly maxToolCalls?: number
   /** Where `Math.random` starts, anew for each input. Default 0: runs repeat. */
   readonly seed?: number | string
   /** Milliseconds since 1970 at which a script's clock stands still. Default: the clock runs. */
   readonly now?: number
-  /** How well to confine. `'auto'` takes the best there is. Default `'auto'`. */
-  readonly isolation?: 'auto' | 'process'
+  /** The time zone of dates, by its name. Default `'UTC'`. */
+  readonly timeZone?: string
+  /** What `toLocaleString`, `localeCompare` and `Intl` go by when they are not told. Default `'en-US'`. */
+  readonly locale?: string
+  /** Whether an error tells the line it was made on; if not, errors capture no stack. Default true. */
+  readonly lines?: boolean
+  /**
+   * How well to confine. `'os'`: by the operating system or not at all; where that cannot be had, every run is
+   * `unavailable`. `'process'`: without it. `'auto'` takes the best there is, and warns when it is not `'os'`.
+   * Default `'auto'`.
+   */
+  readonly isolation?: 'auto' | IsolationLevel
+  /** Without the engine's compilers, where most of its faults lie; long computations take several times as long. */
+  readonly paranoid?: boolean
   /** The Node.js program for the children. Default: the running one. */
   readonly nodePath?: string
+  /** What scripts are written in. Default `'javascript'`. */
+  readonly language?: Language
+  /** The Python program, 3.9 or later. Default: the `python3` of the system. */
+  readonly pythonPath?: string
+  /**
+   * Lets Python run where the operating system does not confine it: with limits, but with the files of its user to read.
+   * Default false: there, every run is `unavailable`.
+   */
+  readonly allowUnsandboxedPython?: boolean
 }
+
+export type Language = 'javascript' | 'typescript' | 'python'
 
 export interface RunOptions {
   /** Milliseconds allowed for each input. */
@@ -37,6 +72,8 @@ export interface RunOptions {
   readonly signal?: AbortSignal
   readonly seed?: number | string
   readonly now?: number
+  /** In place of the tools of the sandbox; `{}` for none. */
+  readonly tools?: Tools
 }
 
 export interface RunManyOptions extends RunOptions {
@@ -51,8 +88,10 @@ export interface RunManyOptions extends RunOptions {
 /** The longest time limit, in milliseconds; half the processor time a child may use in its life. */
 export const MAX_TIMEOUT = 300_000
 
-export type Settings = Required<Omit<SandboxOptions, 'now' | 'isolation'>> & {
+export type Settings = Required<Omit<SandboxOptions, 'now' | 'tools' | 'pythonPath'>> & {
   readonly now: number | undefined
+  readonly pythonPath: string | undefined
+  readonly tools: Toolbox | undefined
 }
 
 export interface RunSettings {
@@ -60,31 +99,60 @@ export interface RunSettings {
   readonly signal: AbortSignal | undefined
   readonly random: RandomState
   readonly now: number | undefined
+  readonly tools: Toolbox | undefined
 }
 
 /** The state of the generator behind `Math.random`: four 32-bit words. */
 export type RandomState = readonly [number, number, number, number]
 
 export function readSettings(options: SandboxOptions = {}): Settings {
-  const { isolation = 'auto', nodePath = process.execPath } = options
-  if (isolation !== 'auto' && isolation !== 'process') {
-    throw new TypeError(`isolation must be 'auto' or 'process', got ${shown(isolation)}`)
+  const { isolation = 'auto', paranoid = false, nodePath = process.execPath } = options
+  if (isolation !== 'auto' && isolation !== 'os' && isolation !== 'process') {
+    throw new TypeError(`isolation must be 'auto', 'os' or 'process', got ${shown(isolation)}`)
+  }
+  if (typeof paranoid !== 'boolean') {
+    throw new TypeError(`paranoid must be true or false, got ${shown(paranoid)}`)
   }
   if (typeof nodePath !== 'string' || nodePath === '') {
     throw new TypeError(`nodePath must be the path of a Node.js program, got ${shown(nodePath)}`)
   }
+  const { language = 'javascript', lines = true, pythonPath, allowUnsandboxedPython = false } = options
+  if (language !== 'javascript' && language !== 'typescript' && language !== 'python') {
+    throw new TypeError(`language must be 'javascript', 'typescript' or 'python', got ${shown(language)}`)
+  }
+  if (language === 'typescript') findSucrase()
+  if (typeof lines !== 'boolean') throw new TypeError(`lines must be true or false, got ${shown(lines)}`)
+  if (pythonPath !== undefined && (typeof pythonPath !== 'string' || pythonPath === '')) {
+    throw new TypeError(`pythonPath must be the path of a Python program, got ${shown(pythonPath)}`)
+  }
+  if (typeof allowUnsandboxedPython !== 'boolean') {
+    throw new TypeError(`allowUnsandboxedPython must be true or false, got ${shown(allowUnsandboxedPython)}`)
+  }
+  const isPython = language === 'python'
+  const toolTimeout = whole('toolTimeout', options.toolTimeout, 30_000, 1, MAX_TOOL_TIME)
   return {
     timeout: whole('timeout', options.timeout, 1000, 1, MAX_TIMEOUT),
-    memory: whole('memory', options.memory, 64, 16, 4096),
+    memory: whole('memory', options.memory, isPython ? 256 : 64, 16, 4096),
     size: whole('size', options.size, Math.max(1, availableParallelism() - 1), 1, 256),
-    spare: whole('spare', options.spare, 1, 0, 256),
+    spare: whole('spare', options.spare, isPython ? 0 : 1, 0, 256),
     maxSource: whole('maxSource', options.maxSource, 262_144, 1, 16_777_216),
     maxResult: whole('maxResult', options.maxResult, 1_000_000, 1, 67_108_864),
     maxOutput: whole('maxOutput', options.maxOutput, 65_536, 0, 16_777_216),
     maxQueue: whole('maxQueue', options.maxQueue, 10_000, 1, 100_000_000),
+    tools: readTools(options.tools, toolTimeout),
+    toolTimeout,
+    maxToolTime: whole('maxToolTime', options.maxToolTime, 120_000, 1, MAX_TOOL_TIME),
+    maxToolCalls: whole('maxToolCalls', options.maxToolCalls, 1000, 1, 1_000_000),
     seed: readSeed(options.seed ?? 0),
     now: readNow(options.now),
+    ...readLocality(options),
+    lines,
+    isolation,
+    paranoid,
     nodePath,
+    language,
+    pythonPath,
+    allowUnsandboxedPython,
   }
 }
 
@@ -98,6 +166,7 @@ export function readRunSettings(options: RunOptions = {}, settings: Settings): R
     signal,
     random: randomState(readSeed(options.seed ?? settings.seed)),
     now: readNow(options.now) ?? settings.now,
+    tools: options.tools === undefined ? settings.tools : readTools(options.tools, settings.toolTimeout),
   }
 }
 
@@ -133,6 +202,13 @@ function whole(name: string, value: unknown, fallback: number, low: number, high
   return value
 }
 
+/** No tools at all are as good as none given: the script has no `tools`, and its run takes the short way. */
+function readTools(tools: Tools | undefined, timeout: number): Toolbox | undefined {
+  if (tools === undefined) return undefined
+  const toolbox = new Toolbox(tools, timeout)
+  return toolbox.names.length === 0 ? undefined : toolbox
+}
+
 function readSeed(seed: unknown): number | string {
   if (typeof seed === 'string' || (typeof seed === 'number' && Number.isFinite(seed))) return seed
   throw new TypeError(`seed must be a finite number or a string, got ${shown(seed)}`)
@@ -141,7 +217,8 @@ function readSeed(seed: unknown): number | string {
 function readNow(now: unknown): number | undefined {
   // The range of Date: a hundred million days either side of 1970.
   const isTime = typeof now === 'number' && -8.64e15 <= now && now <= 8.64e15
-  if (now === undefined || isTime) return now
+  if (now === undefined) return undefined
+  if (isTime) return Math.trunc(now)
   throw new RangeError(`now must be a time in milliseconds since 1970, got ${shown(now)}`)
 }
 

@@ -3,10 +3,14 @@
 // The second half reads the answers of a child process, which is trusted with nothing: an answer that is
 // not exactly of the agreed form is no answer.
 
-import type { Json } from './json.ts'
+import { isDeepText, isDeepValue, type Json, MAX_DEPTH } from './json.ts'
 
-/** How well a script was confined. `'process'`: its own killable process with limits; see the README. */
-export type IsolationLevel = 'process'
+/**
+ * How well a script was confined; the README says what each promises.
+ * `'process'`: a killable process of its own, with limits. `'os'`: that, in namespaces of its own, without network,
+ * files or other processes, and with the system calls of computing alone.
+ */
+export type IsolationLevel = 'os' | 'process'
 
 export type OutcomeKind =
   | 'syntax'
@@ -17,6 +21,7 @@ export type OutcomeKind =
   | 'timeout'
   | 'out_of_memory'
   | 'never_settles'
+  | 'tool_timeout'
   | 'source_too_large'
   | 'cancelled'
   | 'crashed'
@@ -29,9 +34,11 @@ export interface Success {
   readonly stdout: string
   /** What the script wrote with `console.warn` and `error`, up to the limit. */
   readonly stderr: string
-  /** Milliseconds spent on this input. */
+  /** Milliseconds spent on this input, without those its tools took. */
   readonly ms: number
   readonly isolation: IsolationLevel
+  /** Calls of tools that were made, when the script had any tools. */
+  readonly toolCalls?: number
 }
 
 export interface Failure {
@@ -46,6 +53,7 @@ export interface Failure {
   readonly stderr: string
   readonly ms: number
   readonly isolation: IsolationLevel
+  readonly toolCalls?: number
 }
 
 export type Outcome = Success | Failure
@@ -69,7 +77,7 @@ export interface Place {
   readonly column?: number
 }
 
-/** The kinds a child may report; the others are for the parent to find. */
+/** The kinds a child may report, if it is one that watches over others; the rest is for the parent to find. */
 const CHILD_KINDS: ReadonlySet<unknown> = new Set<OutcomeKind>([
   'syntax',
   'runtime',
@@ -78,14 +86,26 @@ const CHILD_KINDS: ReadonlySet<unknown> = new Set<OutcomeKind>([
   'result_too_large',
   'out_of_memory',
   'never_settles',
+  'tool_timeout',
+  'timeout',
+  'crashed',
 ])
+
+/** Under what the items of an answer were run. */
+export interface Conditions {
+  /** Milliseconds spent on each. */
+  readonly ms: number
+  readonly isolation: IsolationLevel
+  /** Megabytes that were allowed. */
+  readonly memory: number
+}
 
 /**
  * The outcomes in a child's answer, or `undefined` when the text is not an answer for `count` items.
  * An item is `{"v": value}` or `{"k": kind, "m": message, "l"?: line, "c"?: column}`, either with the
  * outputs `"o"` and `"e"` where there are any; the keys are short since there may be thousands of them.
  */
-export function readOutcomes(text: string, count: number, ms: number): Outcome[] | undefined {
+export function readOutcomes(text: string, count: number, conditions: Conditions): Outcome[] | undefined {
   let items: unknown
   try {
     items = JSON.parse(text)
@@ -94,13 +114,22 @@ export function readOutcomes(text: string, count: number, ms: number): Outcome[]
   }
   if (!Array.isArray(items) || items.length !== count) return undefined
   const outcomes: Outcome[] = []
-  ms = toMicroseconds(ms)
+  const rounded = { ...conditions, ms: toMicroseconds(conditions.ms) }
+  // A value stands in a list of items.
+  const mayBeDeep = isDeepText(text, MAX_DEPTH + 3)
   for (const item of items) {
-    const outcome = readOutcome(item, ms)
+    const outcome = readOutcome(item, rounded)
     if (!outcome) return undefined
-    outcomes.push(outcome)
+    outcomes.push(mayBeDeep ? refuseDeep(outcome) : outcome)
   }
   return outcomes
+}
+
+/** Whoever gets a value may walk through it by recursion. */
+function refuseDeep(outcome: Outcome): Outcome {
+  if (!outcome.ok || !isDeepValue(outcome.value)) return outcome
+  const { value: _value, ok: _ok, ...rest } = outcome
+  return { ok: false, kind: 'bad_result', message: `result is over ${MAX_DEPTH} levels deep`, ...rest }
 }
 
 function toMicroseconds(ms: number): number {
@@ -117,17 +146,16 @@ interface Item {
   readonly e?: string
 }
 
-function readOutcome(item: unknown, ms: number): Outcome | undefined {
+function readOutcome(item: unknown, { ms, isolation, memory }: Conditions): Outcome | undefined {
   if (typeof item !== 'object' || item === null) return undefined
   const { v, k, m, l, c, o = '', e = '' } = item as Item
   if (typeof o !== 'string' || typeof e !== 'string') return undefined
   if (v !== undefined) {
-    return k === undefined
-      ? { ok: true, value: v, stdout: o, stderr: e, ms, isolation: 'process' }
-      : undefined
+    return k === undefined ? { ok: true, value: v, stdout: o, stderr: e, ms, isolation } : undefined
   }
   if (k === undefined || !CHILD_KINDS.has(k) || typeof m !== 'string') return undefined
   const isPlaced = typeof l === 'number' && typeof c === 'number'
   const place = isPlaced ? { line: l, column: c } : typeof l === 'number' ? { line: l } : {}
-  return { ok: false, kind: k, message: m, ...place, stdout: o, stderr: e, ms, isolation: 'process' }
+  const message = k === 'out_of_memory' ? `${m} (the limit is ${memory} MB)` : m
+  return { ok: false, kind: k, message, ...place, stdout: o, stderr: e, ms, isolation }
 }

@@ -3,14 +3,14 @@
 // by one range. When a child is killed or crashes, what it had not finished runs again elsewhere.
 
 import type { Call, Range } from './call.ts'
-import type { Answer, Child, ChildEnd } from './child.ts'
+import type { Answer, Ask, Child, ChildEnd } from './child.ts'
+import { type Engine, engineOf } from './engine.ts'
 import type { Lock } from './launch.ts'
 import type { Settings } from './options.ts'
-import { failure, readOutcomes } from './outcome.ts'
+import { failure, type IsolationLevel, type OutcomeKind, readOutcomes } from './outcome.ts'
 import { Staff } from './staff.ts'
+import { readToolCalls, ToolDesk } from './tool-desk.ts'
 
-/** Milliseconds on top of a time limit, for the way there and back. */
-const GRACE = 4
 /** Milliseconds between answers while one context runs many inputs. */
 const SLICE = 10
 
@@ -19,14 +19,21 @@ interface Turn {
   readonly id: number
   readonly call: Call
   readonly range: Range
-  readonly timer: NodeJS.Timeout
-  /** The first input without an outcome, and when it was begun. */
+  /** Milliseconds allowed for each input, or, without marks, between two answers. */
+  readonly limit: number
+  timer: NodeJS.Timeout
+  /** The first input without an outcome, and when it was begun; what its tools took is added to that. */
   next: number
   since: number
+  /** Where its tools are called, once one was; since when it waits for them, if it does; and how long it did before. */
+  desk: ToolDesk | undefined
+  askedAt: number | undefined
+  toolMs: number
 }
 
 export class Pool {
   readonly #settings: Settings
+  readonly #engine: Engine
   readonly #staff: Staff
   readonly #queue: Call[] = []
   /** What a child crashed on; it may run again once, on a child that has run nothing. */
@@ -39,9 +46,11 @@ export class Pool {
 
   constructor(settings: Settings) {
     this.#settings = settings
+    this.#engine = engineOf(settings.language)
     this.#staff = new Staff(settings, {
       changed: () => this.#work(),
       answer: (child, answer) => this.#answered(child, answer),
+      ask: (child, ask) => this.#asked(child, ask),
       lost: (child, end) => this.#lost(child, end),
       refused: message => this.#refused(message),
     })
@@ -54,6 +63,10 @@ export class Pool {
 
   get locks(): readonly Lock[] | undefined {
     return this.#staff.locks
+  }
+
+  get isolation(): IsolationLevel {
+    return this.#staff.isolation
   }
 
   submit(call: Call): void {
@@ -105,21 +118,34 @@ export class Pool {
     this.#keepAlive()
   }
 
-  #begin(child: Child, call: Call, range: Range): void {
-    const { maxResult, maxOutput } = this.#settings
-    const { timeout, random, now } = call.settings
+  #begin(child: Child, call: Call, given: Range): void {
+    const { grace, marksEach } = this.#engine
+    const range = marksEach ? { ...given, isMarked: true } : given
+    const { maxResult, maxOutput, maxToolCalls } = this.#settings
+    const { timeout, random, now, tools } = call.settings
     // Without marks nobody knows which input is running: a long silence is cut short, and the rest runs with marks.
     const silence = Math.min(timeout, SLICE + Math.max(20, Math.min(100, timeout / 4)))
     const limit = range.isMarked ? timeout : silence
-    const timer = setTimeout(() => this.#expired(child, turn), limit + GRACE)
-    const turn: Turn = { id: ++this.#lastId, call, range, timer, next: range.from, since: performance.now() }
+    const timer = setTimeout(() => this.#expired(child, turn), limit + grace)
+    const turn: Turn = {
+      id: ++this.#lastId,
+      call,
+      range,
+      limit,
+      timer,
+      next: range.from,
+      since: performance.now(),
+      desk: undefined,
+      askedAt: undefined,
+      toolMs: 0,
+    }
     this.#turns.set(child, turn)
     const { text, parts, each } = call.body(range)
     const slice = range.isMarked ? 0 : SLICE
     const count = range.to - range.from
     const job = {
       id: turn.id,
-      script: call.script,
+      script: call.code,
       random,
       now,
       maxResult,
@@ -128,14 +154,18 @@ export class Pool {
       each,
       count,
       slice,
+      timeout,
+      lines: this.#settings.lines,
+      ...(tools && { tools: tools.names, maxToolCalls }),
     }
     child.send(job, text)
   }
 
   #answered(child: Child, { id, count, same, ms, text }: Answer): void {
     const turn = this.#turns.get(child)
-    const isExpected = turn !== undefined && id === turn.id && count <= turn.range.to - turn.next
-    const outcomes = isExpected ? readOutcomes(text, same ? 1 : count, ms / count) : undefined
+    const isExpected = turn?.id === id && count <= turn.range.to - turn.next && turn.askedAt === undefined
+    const conditions = { ms: ms / count, isolation: this.isolation, memory: this.#settings.memory }
+    const outcomes = isExpected ? readOutcomes(text, same ? 1 : count, conditions) : undefined
     if (!isExpected || !outcomes) {
       this.#lost(child, { reason: 'crashed', message: 'it sent a frame that is no answer' })
       return
@@ -145,18 +175,67 @@ export class Pool {
     turn.since = performance.now()
     const isFinished = turn.next === range.to
     if (isFinished) this.#release(child, turn)
+    else if (turn.desk) this.#startAnew(child, turn)
     else turn.timer.refresh()
     call.settle(next, same ? new Array(count).fill(outcomes[0]) : outcomes)
     if (isFinished) this.#work()
   }
 
+  /** A script waits for its tools. Meanwhile its own clock stands still, and that of the tools runs. */
+  #asked(child: Child, { id, text }: Ask): void {
+    const { maxResult, maxToolCalls, maxToolTime } = this.#settings
+    const turn = this.#turns.get(child)
+    const tools = turn?.call.settings.tools
+    const isExpected = turn?.id === id && tools !== undefined && turn.askedAt === undefined
+    const calls = isExpected ? readToolCalls(text) : undefined
+    const made = turn?.call.countToolCalls(turn.next, 0) ?? 0
+    if (!isExpected || !calls || made + calls.length > maxToolCalls) {
+      this.#lost(child, { reason: 'crashed', message: 'it sent calls of tools that it may not make' })
+      return
+    }
+    turn.call.countToolCalls(turn.next, calls.length)
+    turn.desk ??= new ToolDesk(tools, turn.next, maxResult)
+    const since = (turn.askedAt = performance.now())
+    this.#setTimer(child, turn, maxToolTime - turn.toolMs)
+    turn.desk.perform(calls).then(answers => {
+      if (this.#turns.get(child) !== turn) return
+      const now = performance.now()
+      turn.askedAt = undefined
+      turn.toolMs += now - since
+      turn.since += now - since
+      this.#setTimer(child, turn, turn.limit + this.#engine.grace - (now - turn.since))
+      child.reply(answers)
+    })
+  }
+
+  /** After an input that used tools, the next has all its time again. */
+  #startAnew(child: Child, turn: Turn): void {
+    turn.desk = undefined
+    turn.toolMs = 0
+    this.#setTimer(child, turn, turn.limit + this.#engine.grace)
+  }
+
+  #setTimer(child: Child, turn: Turn, ms: number): void {
+    clearTimeout(turn.timer)
+    turn.timer = setTimeout(() => this.#expired(child, turn), ms)
+  }
+
   /** A deadline has passed. If it was this process that was late, the answer lies in the pipe: look there first. */
   #expired(child: Child, turn: Turn): void {
-    const { next } = turn
+    const { next, timer } = turn
     const kill = () => {
-      if (this.#turns.get(child) !== turn || turn.next !== next) return
+      if (this.#turns.get(child) !== turn || turn.next !== next || turn.timer !== timer) return
       this.#drop(child)
-      this.#hitLimit(turn, 'timeout', `the script took over ${turn.call.settings.timeout} ms`)
+      if (turn.askedAt === undefined) {
+        this.#hitLimit(turn, 'timeout', `the script took over ${turn.call.settings.timeout} ms (timeout)`)
+      } else {
+        const { maxToolTime } = this.#settings
+        this.#hitLimit(
+          turn,
+          'tool_timeout',
+          `the script waited over ${maxToolTime} ms for its tools (maxToolTime)`,
+        )
+      }
     }
     setImmediate(() => setImmediate(kill))
   }
@@ -165,12 +244,16 @@ export class Pool {
   #lost(child: Child, { reason, message }: ChildEnd): void {
     const turn = this.#turns.get(child)
     this.#drop(child)
+    const toolCalls = turn?.call.countToolCalls(turn.next, 0) ?? 0
     if (!turn) {
       this.#work()
     } else if (reason === 'out_of_memory') {
-      this.#hitLimit(turn, reason, `the script used over ${this.#settings.memory} MB`)
+      this.#hitLimit(turn, reason, `the script used over ${this.#settings.memory} MB (memory)`)
     } else if (turn.range.isRetry && turn.next === turn.range.from) {
       this.#hitLimit(turn, reason, `the process ended twice: ${message}`)
+    } else if (toolCalls > 0) {
+      // What its tools have done would be done again.
+      this.#hitLimit(turn, reason, `the process ended after ${toolCalls} calls of tools: ${message}`)
     } else {
       const range = { from: turn.next, to: turn.range.to, isMarked: true, isRetry: true }
       this.#retries.push({ call: turn.call, range })
@@ -179,9 +262,9 @@ export class Pool {
   }
 
   /** One input has hit a limit: it alone pays, unless it is not known which one it was. */
-  #hitLimit(turn: Turn, kind: 'timeout' | 'out_of_memory' | 'crashed', message: string): void {
-    const { call, range, next, since } = turn
-    if (range.isMarked) call.settle(next, [failure(kind, message, performance.now() - since)])
+  #hitLimit(turn: Turn, kind: OutcomeKind, message: string): void {
+    const { call, range, next, since, askedAt = performance.now() } = turn
+    if (range.isMarked) call.settle(next, [failure(kind, message, askedAt - since)])
     call.putBack({ from: range.isMarked ? next + 1 : next, to: range.to, isMarked: true, isRetry: false })
     // The rest of a turn goes before what has not begun.
     if (call.hasWork && !this.#queue.includes(call)) this.#queue.unshift(call)
@@ -190,6 +273,7 @@ export class Pool {
 
   #release(child: Child, turn: Turn): void {
     clearTimeout(turn.timer)
+    turn.desk?.close()
     this.#turns.delete(child)
     child.isBusy = false
   }

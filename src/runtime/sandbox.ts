@@ -2,6 +2,7 @@
 // This file is the door: it checks what callers hand over and passes a call to the pool.
 
 import { Call } from './call.ts'
+import { type Engine, engineOf } from './engine.ts'
 import type { Json } from './json.ts'
 import type { Lock } from './launch.ts'
 import {
@@ -14,7 +15,6 @@ import {
 } from './options.ts'
 import { type Failure, failure, type IsolationLevel, type Outcome } from './outcome.ts'
 import { Pool } from './pool.ts'
-import { findSourceFlaw } from './source.ts'
 
 /**
  * Anything that runs scripts by the contract: a script sees `inputs` and leaves `result`.
@@ -28,7 +28,7 @@ export interface ScriptRunner {
 }
 
 /**
- * Runs JavaScript in killable child processes, with a fresh context for every input.
+ * Runs scripts in killable child processes, with a fresh context for every input.
  *
  *     await using sandbox = new Sandbox({ timeout: 1000, memory: 64 })
  *     const outcome = await sandbox.run('result = { y: inputs.x * 2 }', { x: 21 })
@@ -36,15 +36,25 @@ export interface ScriptRunner {
  *     else outcome.kind                  // 'syntax' | 'runtime' | 'timeout' | …
  */
 export class Sandbox implements ScriptRunner {
-  /** The level reached; what it promises on each platform stands in the README. */
-  readonly isolation: IsolationLevel = 'process'
   readonly #settings: Settings
+  readonly #engine: Engine
   readonly #pool: Pool
+  /** Scripts that are being translated. */
+  #translating = 0
   #closed: Promise<void> | undefined
 
   constructor(options: SandboxOptions = {}) {
     this.#settings = readSettings(options)
+    this.#engine = engineOf(this.#settings.language)
     this.#pool = new Pool(this.#settings)
+  }
+
+  /**
+   * The level reached; what it promises on each platform stands in the README.
+   * Before the first child has started it is the level that is certain: `'os'` where nothing less was allowed.
+   */
+  get isolation(): IsolationLevel {
+    return this.#pool.isolation
   }
 
   /** What confines the children besides their contexts; known once the first child has started. */
@@ -89,11 +99,16 @@ export class Sandbox implements ScriptRunner {
     const { size } = this.#settings
     const settings = readRunSettings(options, this.#settings)
     const { signal } = settings
+    const engine = this.#engine
     return new Promise(resolve => {
+      let hasRun = false
       const cancel = () => this.#pool.cancel(call, reasonOf(signal))
       const finish = (outcomes: Outcome[]) => {
         signal?.removeEventListener('abort', cancel)
-        resolve(outcomes)
+        const { isolation } = this
+        const finished = outcomes.map(each => (each.isolation === isolation ? each : { ...each, isolation }))
+        const explain = (each: Outcome) => (each.ok ? each : engine.explain(each, script, call.code))
+        resolve(hasRun ? finished.map(explain) : finished)
       }
       const call = new Call(script, inputs, isShared, settings, size, finish)
       const refusal = this.#refusal(script, signal)
@@ -102,18 +117,39 @@ export class Sandbox implements ScriptRunner {
         return
       }
       signal?.addEventListener('abort', cancel, { once: true })
-      this.#pool.submit(call)
+      const run = (code: string | Failure) => {
+        if (this.#closed) code = failure('cancelled', 'the sandbox was closed')
+        if (typeof code !== 'string') {
+          call.settleRest(code)
+        } else if (!call.isDone) {
+          hasRun = true
+          call.code = code
+          this.#pool.submit(call)
+        }
+      }
+      const fail = (error: unknown) => run(failure('unavailable', `the script was not translated: ${error}`))
+      if (engine.translate) this.#translate(engine.translate, script).then(run, fail)
+      else run(script)
     })
+  }
+
+  async #translate(translate: NonNullable<Engine['translate']>, script: string): Promise<string | Failure> {
+    this.#translating++
+    try {
+      return await translate(script, this.#settings.maxSource)
+    } finally {
+      this.#translating--
+    }
   }
 
   /** Why a call is answered without running anything, if so. */
   #refusal(script: string, signal: AbortSignal | undefined): Failure | undefined {
     const { maxSource, maxQueue } = this.#settings
     if (signal?.aborted) return failure('cancelled', reasonOf(signal))
-    if (this.#pool.waiting >= maxQueue) {
+    if (this.#pool.waiting + this.#translating >= maxQueue) {
       return failure('unavailable', `${maxQueue} calls are waiting already (maxQueue)`)
     }
-    return findSourceFlaw(script, maxSource)
+    return this.#engine.findFlaw(script, maxSource)
   }
 }
 

@@ -2,14 +2,19 @@
 // Children are started when there is work, kept warm afterwards, and joined by a spare once the first has started,
 // so that the next run after a kill finds one waiting.
 
-import { type Answer, Child, type ChildEnd, type ChildEvents } from './child.ts'
-import { describeHost, type Launch, type Lock, planLaunches } from './launch.ts'
+import { type Answer, type Ask, Child, type ChildEnd, type ChildEvents } from './child.ts'
+import { engineOf } from './engine.ts'
+import type { Launch, Lock } from './launch.ts'
+import { MemoryWatch, memoryLimit } from './memory-watch.ts'
 import type { Settings } from './options.ts'
+import type { IsolationLevel } from './outcome.ts'
+import { isPassing, warnOfProcessLevel } from './probe.ts'
 
 export interface StaffEvents {
   /** There is one more idle child, or one fewer to wait for. */
   changed(): void
   answer(child: Child, answer: Answer): void
+  ask(child: Child, ask: Ask): void
   lost(child: Child, end: ChildEnd): void
   /** No child can be started; nobody needs to wait. */
   refused(message: string): void
@@ -19,8 +24,10 @@ export interface StaffEvents {
 const MAX_JOBS = 5000
 const MAX_RSS = 130
 const MAX_BUSY = 240_000
-/** Starts that may fail in a row before the calls that wait are told. */
+/** Starts that may fail in a row before a weaker launch is tried or, with none left, the calls that wait are told. */
 const MAX_FAILED_STARTS = 3
+/** Failures that would come again: a flag that Node does not know, a program that is not there. */
+const HOPELESS = /^exit code 9\b|\bENOENT$/
 
 export class Staff {
   readonly #settings: Settings
@@ -30,19 +37,22 @@ export class Staff {
   /** Ways to start a child, strongest first, once the host has been looked at; and the one in use. */
   #launches: readonly Launch[] | undefined
   #level = 0
+  /** Why that is not ring 3. */
+  #shortfall = ''
   #isPlanning = false
   #hasStarted = false
   #failedStarts = 0
   /** The last start has failed: only work, and not the wish for a spare, is a reason to try again. */
   #isFailing = false
   #closing: (() => void) | undefined
+  readonly #watch: MemoryWatch<Child>
 
   constructor(settings: Settings, events: StaffEvents) {
     this.#settings = settings
     this.#events = events
     this.#childEvents = {
       ready: () => {
-        this.#hasStarted = true
+        if (!this.#hasStarted) this.#reached()
         this.#failedStarts = 0
         this.#isFailing = false
         events.changed()
@@ -53,13 +63,27 @@ export class Staff {
         events.answer(child, answer)
         if (child.isSpent && !child.isBusy) this.drop(child)
       },
+      ask: (child, ask) => events.ask(child, ask),
       gone: (child, end) => this.#gone(child, end),
     }
+    const limit = memoryLimit(settings.memory)
+    const end: ChildEnd = { reason: 'out_of_memory', message: `it occupied over ${limit} MB` }
+    this.#watch = new MemoryWatch(this.#children, limit, child => events.lost(child, end))
   }
 
   /** What confines the children, once the first has started. */
   get locks(): readonly Lock[] | undefined {
-    return this.#hasStarted ? this.#launches?.[this.#level]?.locks : undefined
+    return this.#hasStarted ? this.#launch?.locks : undefined
+  }
+
+  /** The level of the children; before the first has started, the one that is certain. */
+  get isolation(): IsolationLevel {
+    const { isolation } = this.#settings
+    return (this.#hasStarted && this.#launch?.isolation) || (isolation === 'os' ? 'os' : 'process')
+  }
+
+  get #launch(): Launch | undefined {
+    return this.#launches?.[this.#level]
   }
 
   /** An idle child, rather a used one: the fresh one is the spare. */
@@ -80,6 +104,7 @@ export class Staff {
       this.#plan()
       return
     }
+    if (wanted > 0) this.#watch.start()
     const { size, spare } = this.#settings
     let living = 0
     let hasFresh = false
@@ -104,6 +129,7 @@ export class Staff {
   close(): Promise<void> {
     return new Promise(resolve => {
       this.#closing = resolve
+      this.#watch.stop()
       for (const child of this.#children) this.drop(child)
       if (this.#children.size === 0) resolve()
     })
@@ -112,21 +138,32 @@ export class Staff {
   #plan(): void {
     if (this.#isPlanning) return
     this.#isPlanning = true
-    describeHost(this.#settings.nodePath).then(
-      host => {
-        this.#isPlanning = false
-        this.#launches = planLaunches(host, this.#settings.memory)
-        this.#events.changed()
-      },
-      (error: unknown) => {
-        this.#isPlanning = false
-        this.#events.refused(messageOf(error))
-      },
-    )
+    const refuse = (message: string) => {
+      this.#isPlanning = false
+      this.#events.refused(message)
+    }
+    engineOf(this.#settings.language)
+      .plan(this.#settings)
+      .then(
+        ({ launches, shortfall }) => {
+          this.#isPlanning = false
+          this.#launches = launches
+          this.#shortfall = shortfall
+          this.#events.changed()
+        },
+        // Nothing is kept of a refusal: one that was a hiccup may be over at the next run.
+        (error: unknown) => refuse(messageOf(error)),
+      )
+  }
+
+  /** The first child has started: from here on its level is that of all. */
+  #reached(): void {
+    this.#hasStarted = true
+    if (this.#settings.isolation === 'auto' && this.isolation !== 'os') warnOfProcessLevel(this.#shortfall)
   }
 
   #start(): void {
-    const launch = this.#launches?.[this.#level]
+    const launch = this.#launch
     if (!launch) return
     const { maxResult, maxOutput } = this.#settings
     // A slice ends after 256 K characters and one more result. A character takes up to 3 bytes, in outputs up to 6.
@@ -150,14 +187,20 @@ export class Staff {
 
   /** Goes down to a weaker launch when one has never worked here, and gives up after a few failures. */
   #startFailed(launch: Launch, message: string): void {
-    const launches = this.#launches ?? []
-    const hasWeaker = !this.#hasStarted && this.#level + 1 < launches.length
-    if (hasWeaker && launch === launches[this.#level]) this.#level++
-    else this.#failedStarts++
     this.#isFailing = true
-    if (this.#failedStarts < MAX_FAILED_STARTS) return
+    // Of children that were started together, the first to fail may have changed the launch already.
+    if (launch !== this.#launch) return
+    this.#failedStarts++
+    if (this.#failedStarts < MAX_FAILED_STARTS && !HOPELESS.test(message)) return
     this.#failedStarts = 0
-    this.#events.refused(message)
+    const hasWeaker = this.#level + 1 < this.#launches!.length
+    // A want of memory or processes is no reason to confine less: the calls are told, and later ones try again.
+    if (hasWeaker && !this.#hasStarted && !isPassing(message)) {
+      if (launch.isolation === 'os') this.#shortfall = message
+      this.#level++
+    } else {
+      this.#events.refused(message)
+    }
   }
 }
 

@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import { Call, type Range } from '../../src/runtime/call.ts'
 import { readRunSettings, readSettings } from '../../src/runtime/options.ts'
 import { failure, type Outcome } from '../../src/runtime/outcome.ts'
+import { Toolbox } from '../../src/runtime/tools.ts'
 
 const settings = readRunSettings({}, readSettings())
 const outcome = (message: string) => failure('runtime', message)
@@ -75,6 +76,25 @@ describe('a call', () => {
       'cancelled',
       'cancelled',
     ])
+  })
+
+  it('marks every input of a script with tools, counts their calls, and tells each outcome', () => {
+    const tools = new Toolbox({ echo: () => null }, 1000)
+    const results: Outcome[][] = []
+    const newCall = (isShared: boolean) =>
+      new Call('', [1, 2, 3], isShared, { ...settings, tools }, 2, outcomes => results.push(outcomes))
+    expect(allRanges(newCall(true))).to.deep.equal([{ from: 0, to: 3, isMarked: true, isRetry: false }])
+    const call = newCall(false)
+    expect(allRanges(call).map(span)).to.deep.equal([
+      [0, 1],
+      [1, 2],
+      [2, 3],
+    ])
+    expect(call.countToolCalls(1, 2)).to.equal(2)
+    expect(call.countToolCalls(1, 5)).to.equal(7)
+    call.settle(1, [outcome('b')])
+    call.settleRest(failure('cancelled', 'stop'))
+    expect(results[0]!.map(each => each.toolCalls)).to.deep.equal([0, 7, 0])
   })
 
   it('says which input is not JSON', () => {

@@ -1,5 +1,12 @@
 import { expect } from 'chai'
-import { type Answer, Child, type ChildEnd, type ChildEvents, type Job } from '../../src/runtime/child.ts'
+import {
+  type Answer,
+  type Ask,
+  Child,
+  type ChildEnd,
+  type ChildEvents,
+  type Job,
+} from '../../src/runtime/child.ts'
 import { encodeFrame } from '../../src/runtime/frame.ts'
 import { describeHost, type Launch, planLaunches } from '../../src/runtime/launch.ts'
 
@@ -14,9 +21,10 @@ const job: Job = {
   each: 1,
   count: 1,
   slice: 0,
+  timeout: 1000,
 }
 
-type Heard = ['ready'] | ['answer', Answer] | ['gone', ChildEnd]
+type Heard = ['ready'] | ['answer', Answer] | ['ask', Ask] | ['gone', ChildEnd]
 
 /** A child and a function that waits for the next thing heard of it. */
 function start(launch: Launch) {
@@ -24,6 +32,7 @@ function start(launch: Launch) {
   const events: ChildEvents = {
     ready: () => heard.push(['ready']),
     answer: (_, answer) => heard.push(['answer', answer]),
+    ask: (_, ask) => heard.push(['ask', ask]),
     gone: (_, end) => heard.push(['gone', end]),
   }
   const next = async () => {
@@ -40,15 +49,23 @@ function fake(...frames: Buffer[]): Launch {
     const bytes = Buffer.from(${bytes}, 'base64')
     for (let at = 0; at < bytes.length; ) at += require('fs').writeSync(3, bytes, at)
     setTimeout(() => {}, 10000)`
-  return { command: process.execPath, args: ['-e', program], user: undefined, locks: [] }
+  return {
+    command: process.execPath,
+    args: ['-e', program],
+    user: undefined,
+    isolation: 'process',
+    locks: [],
+  }
 }
 
 const ready = encodeFrame({ ready: true }, '')
 
+const options = { memory: 32, paranoid: false, isolation: 'auto' } as const
+
 describe('a child', () => {
   let launch: Launch
   before(async () => {
-    launch = planLaunches(await describeHost(process.execPath), 32)[0]!
+    launch = planLaunches(await describeHost(process.execPath), options)[0]!
   })
 
   it('starts, answers, and is gone once when killed', async () => {
@@ -64,12 +81,50 @@ describe('a child', () => {
     expect(await next()).to.deep.equal(['gone', { reason: 'crashed', message: 'SIGKILL' }])
   })
 
+  it('asks for its tools and goes on when they are answered', async () => {
+    const { child, next } = start(launch)
+    await next()
+    child.send(
+      { ...job, script: 'result = await tools.twice(inputs)', tools: ['twice'], maxToolCalls: 9 },
+      '4',
+    )
+    expect(await next()).to.deep.equal(['ask', { id: 1, text: '[["twice",4]]' }])
+    child.reply('[[0,8]]')
+    const [, answer] = (await next()) as ['answer', Answer]
+    expect(answer.text).to.equal('[{"v":8}]')
+    child.kill()
+  })
+
   it('is told apart when it runs out of memory', async () => {
     const { child, next } = start(launch)
     await next()
     child.send({ ...job, script: 'const all = []; for (;;) all.push(new Array(1e5).fill(all.length))' }, '1')
     const [what, end] = (await next()) as ['gone', ChildEnd]
     expect([what, end.reason]).to.deep.equal(['gone', 'out_of_memory'])
+  })
+
+  it('tells how much it occupies, within its wrappers too', async function () {
+    if (process.platform !== 'linux') this.skip()
+    const host = await describeHost(process.execPath)
+    const launches = planLaunches(host, options)
+    for (const launch of [launches[0]!, launches.find(each => each.isolation === 'process')!]) {
+      const { child, next } = start(launch)
+      await next()
+      expect(child.resident).to.be.within(20, 200)
+      child.kill()
+      await next()
+    }
+  })
+
+  it('ends itself when it grows too large where the system does not help', async () => {
+    const host = await describeHost(process.execPath, 'process')
+    const [watched] = planLaunches({ ...host, platform: 'darwin' }, options)
+    const { child, next } = start(watched!)
+    expect(await next()).to.deep.equal(['ready'])
+    child.send({ ...job, script: 'const all = []; for (;;) all.push(new Uint8Array(4e6).fill(1))' }, '1')
+    const [what, end] = (await next()) as ['gone', ChildEnd]
+    expect([what, end.reason]).to.deep.equal(['gone', 'out_of_memory'])
+    expect(end.message).to.include('over 224 MB')
   })
 
   it('is ended by the first frame that is not of the agreed form', async () => {
@@ -93,7 +148,13 @@ describe('a child', () => {
   })
 
   it('is gone when its program does not exist, and says why', async () => {
-    const { next } = start({ command: '/no/such/program', args: [], user: undefined, locks: [] })
+    const { next } = start({
+      command: '/no/such/program',
+      args: [],
+      user: undefined,
+      isolation: 'process',
+      locks: [],
+    })
     const [what, end] = (await next()) as ['gone', ChildEnd]
     expect(what).to.equal('gone')
     expect(end.message).to.include('ENOENT')

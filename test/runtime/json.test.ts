@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { jsonText, MAX_DEPTH } from '../../src/runtime/json.ts'
+import { isDeepText, isDeepValue, type Json, jsonText, MAX_DEPTH } from '../../src/runtime/json.ts'
 
 describe('jsonText', () => {
   it('writes what is JSON', () => {
@@ -31,5 +31,36 @@ describe('jsonText', () => {
     let deep: unknown = 1
     for (let level = 0; level <= MAX_DEPTH + 1; level++) deep = [deep]
     expect(() => jsonText(deep, 'inputs')).to.throw(/levels deep/)
+  })
+})
+
+describe('isDeepText and isDeepValue', () => {
+  const nested = (levels: number): Json => {
+    let value: Json = []
+    for (let level = 1; level < levels; level++) value = level % 2 === 0 ? [value] : { a: value }
+    return value
+  }
+
+  it('find what jsonText would refuse', () => {
+    for (const levels of [1, 2, MAX_DEPTH, MAX_DEPTH + 1, MAX_DEPTH + 2, 3000]) {
+      const isDeep = levels > MAX_DEPTH + 1
+      expect(isDeepValue(nested(levels)), String(levels)).to.equal(isDeep)
+      expect(isDeepText(JSON.stringify(nested(levels)), MAX_DEPTH + 1), String(levels)).to.equal(isDeep)
+      const action = () => jsonText(nested(levels), 'inputs')
+      if (isDeep) expect(action).to.throw(TypeError)
+      else expect(action).to.not.throw()
+    }
+  })
+
+  it('are not confused by strings', () => {
+    const brackets = '["\\'.repeat(3000)
+    expect(isDeepText(JSON.stringify([brackets, { [brackets]: brackets }]), 2)).to.equal(false)
+    expect(isDeepText(JSON.stringify(['\\', [[1]], 'xxxxxx']), 2)).to.equal(true)
+  })
+
+  it('tell depth from width', () => {
+    const wide = Array.from({ length: 5000 }, () => ({ a: [1] }))
+    expect(isDeepText(JSON.stringify(wide), 3)).to.equal(false)
+    expect(isDeepValue(wide)).to.equal(false)
   })
 })

@@ -4,7 +4,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { expect } from 'chai'
-import { childrenOf, isAlive } from './processes.ts'
+import { descendantsOf, isAlive } from './processes.ts'
 
 const HEAD = `
   import { Sandbox } from '${new URL('../../src/runtime/index.ts', import.meta.url).href}'
@@ -71,7 +71,7 @@ describe('the end of a parent', () => {
       if (process.platform !== 'linux') this.skip()
       const { parent, hear } = start(BUSY)
       await hear('busy')
-      const children = childrenOf(parent.pid!)
+      const children = descendantsOf(parent.pid!)
       expect(children.length).to.be.at.least(2)
       parent.kill(signal)
       await once(parent, 'exit')
@@ -86,7 +86,7 @@ describe('the end of a parent', () => {
         `${BUSY} process.stderr.write = () => true; setTimeout(() => { ${end} }, 400)`,
       )
       await hear('busy')
-      const children = childrenOf(parent.pid!)
+      const children = descendantsOf(parent.pid!)
       expect(children.length).to.be.at.least(2)
       await once(parent, 'exit')
       expect(await goneWithin(children, 1000)).to.equal(true)

@@ -11,7 +11,14 @@ describe('options', () => {
 
   it('of a run come before those of the sandbox', () => {
     const settings = readSettings({ timeout: 5, now: 1 })
-    expect(readRunSettings({ timeout: 7, now: 0 }, settings)).to.include({ timeout: 7, now: 0 })
+    expect(readRunSettings({ timeout: 7, now: 0.5 }, settings)).to.include({ timeout: 7, now: 0 })
+  })
+
+  it('of a run may put other tools in place of those of the sandbox', () => {
+    const settings = readSettings({ tools: { search: () => [] } })
+    expect(readRunSettings({}, settings).tools?.names).to.deep.equal(['search'])
+    expect(readRunSettings({ tools: { fetch: () => '' } }, settings).tools?.names).to.deep.equal(['fetch'])
+    expect(readRunSettings({ tools: {} }, settings).tools).to.equal(undefined)
   })
 
   it('say what was expected and what came', () => {
@@ -21,7 +28,15 @@ describe('options', () => {
       [{ size: 1.5 }, 'size must be a whole number from 1 to 256, got 1.5'],
       [{ seed: Number.NaN }, 'seed must be a finite number or a string, got NaN'],
       [{ now: Number.POSITIVE_INFINITY }, 'now must be a time in milliseconds since 1970, got Infinity'],
-      [{ isolation: 'os' }, "isolation must be 'auto' or 'process', got 'os'"],
+      [{ isolation: 'vm' }, "isolation must be 'auto', 'os' or 'process', got 'vm'"],
+      [{ paranoid: 1 }, 'paranoid must be true or false, got 1'],
+      [{ toolTimeout: 0 }, 'toolTimeout must be a whole number from 1 to 86400000, got 0'],
+      [{ maxToolCalls: 1.5 }, 'maxToolCalls must be a whole number from 1 to 1000000, got 1.5'],
+      [{ maxToolTime: '1' }, "maxToolTime must be a whole number from 1 to 86400000, got '1'"],
+      [{ lines: 'auto' }, "lines must be true or false, got 'auto'"],
+      [{ language: 'ruby' }, "language must be 'javascript', 'typescript' or 'python', got 'ruby'"],
+      [{ timeZone: 'Mars' }, "timeZone must be a name like 'Europe/Berlin', got 'Mars'"],
+      [{ tools: [] }, 'tools must be a record of tools by name, got a list'],
       [{ nodePath: '' }, "nodePath must be the path of a Node.js program, got ''"],
     ]
     for (const [options, message] of cases) {

@@ -1,16 +1,32 @@
 import { expect } from 'chai'
 import { failure, readOutcomes } from '../../src/runtime/outcome.ts'
 
+const conditions = { ms: 1.5, isolation: 'os', memory: 64 } as const
 const common = { stdout: '', stderr: '', ms: 1.5, isolation: 'process' }
 
 describe('readOutcomes', () => {
   it('reads values, failures and outputs', () => {
     const text = '[{"v":0},{"v":null,"o":"out"},{"k":"runtime","m":"Error: no","l":2,"c":3,"e":"err"}]'
-    expect(readOutcomes(text, 3, 1.5)).to.deep.equal([
-      { ok: true, value: 0, ...common },
-      { ok: true, value: null, ...common, stdout: 'out' },
-      { ok: false, kind: 'runtime', message: 'Error: no', line: 2, column: 3, ...common, stderr: 'err' },
+    expect(readOutcomes(text, 3, conditions)).to.deep.equal([
+      { ok: true, value: 0, ...common, isolation: 'os' },
+      { ok: true, value: null, ...common, isolation: 'os', stdout: 'out' },
+      {
+        ok: false,
+        kind: 'runtime',
+        message: 'Error: no',
+        line: 2,
+        column: 3,
+        ...common,
+        isolation: 'os',
+        stderr: 'err',
+      },
     ])
+  })
+
+  it('says the limit when memory is out', () => {
+    const text = '[{"k":"out_of_memory","m":"RangeError: no"}]'
+    const [outcome] = readOutcomes(text, 1, conditions)!
+    expect(outcome).to.have.property('message', 'RangeError: no (the limit is 64 MB)')
   })
 
   it('takes nothing that is not exactly an answer', () => {
@@ -23,12 +39,12 @@ describe('readOutcomes', () => {
       '[null]',
       '[{}]',
       '[{"k":"runtime"}]',
-      '[{"k":"timeout","m":"the child does not say this"}]',
+      '[{"k":"cancelled","m":"the child does not say this"}]',
       '[{"k":"toString","m":""}]',
       '[{"v":1,"k":"runtime","m":""}]',
       '[{"v":1,"o":5}]',
     ]
-    for (const text of forged) expect(readOutcomes(text, 1, 0), text).to.equal(undefined)
+    for (const text of forged) expect(readOutcomes(text, 1, conditions), text).to.equal(undefined)
   })
 })
 

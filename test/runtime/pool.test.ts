@@ -1,7 +1,7 @@
 import { getEventListeners } from 'node:events'
 import { expect } from 'chai'
 import { type Json, type Outcome, type RunManyOptions, Sandbox } from '../../src/runtime/index.ts'
-import { childrenOf, stateOf } from './processes.ts'
+import { descendantsOf, stateOf } from './processes.ts'
 
 const short = (outcome: Outcome): Json => (outcome.ok ? outcome.value : outcome.kind)
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
@@ -134,7 +134,7 @@ describe('a pool', () => {
     await single.run('result = 1', null)
     const killTheBusy = async () => {
       await pause(100)
-      for (const pid of childrenOf(process.pid)) if (stateOf(pid) === 'R') process.kill(pid, 'SIGKILL')
+      for (const pid of descendantsOf(process.pid)) if (stateOf(pid) === 'R') process.kill(pid, 'SIGKILL')
     }
     const script = 'const end = Date.now() + 160; while (Date.now() < end); result = inputs'
     for (const context of ['input', 'script'] as const) {

@@ -15,6 +15,11 @@ export function childrenOf(pid: number): number[] {
     .filter(other => statOf(other)?.[1] === String(pid) && isAlive(other))
 }
 
+/** The processes that `pid` has started, those that they have started, and so on. */
+export function descendantsOf(pid: number): number[] {
+  return childrenOf(pid).flatMap(child => [child, ...descendantsOf(child)])
+}
+
 export function isAlive(pid: number): boolean {
   const state = stateOf(pid)
   return state !== undefined && state !== 'Z' && state !== 'X'

@@ -16,7 +16,7 @@ describe('a sandbox', () => {
       value: { y: 42 },
       stdout: '',
       stderr: '',
-      isolation: 'process',
+      isolation: sandbox.isolation,
     })
     expect(outcome.ms).to.be.within(0, 2000)
     expect(sandbox.locks).to.include.members(process.platform === 'linux' ? ['permissions', 'rlimits'] : [])
@@ -75,11 +75,76 @@ describe('a sandbox', () => {
       '/*',
       '`',
       '})()',
+      '}',
+      '}, function () { result = 1',
+      '}[0] = function () { result = 1',
+      '}:0}, 1?()=>{result = 1',
+      '})]});for (;;);(function(inputs){var result;return[(function(){',
+      '/* */}),0]});for (;;);(async function(inputs){var result;return[(async function(){await 0',
     ]
-    for (const script of breakouts) expect(await run(script), script).to.equal('syntax')
+    for (const script of breakouts) {
+      expect(await sandbox.run(script, null), script).to.include({ kind: 'syntax', line: 1 })
+    }
+    const message = 'SyntaxError: the script closes a bracket that it did not open'
+    for (const script of ['if (true) {\n}}', 'let a = 1\n}, function () {']) {
+      expect(await sandbox.run(script, null)).to.include({ kind: 'syntax', message, line: 2 })
+    }
     expect(await run('result = "}});"')).to.equal('}});')
     expect(await run('result = 1 // }});')).to.equal(1)
     expect(await run('result = 1 /* }}); */ <!-- html')).to.equal(1)
+  })
+
+  it('refuses a result so deep that its reader might run out of stack', async () => {
+    const nest =
+      'result = 1; for (let level = 0; level < inputs; level++) result = level % 2 ? [result] : { a: result }'
+    const outcomes = await sandbox.runMany(nest, [1000, 1001, 3000, 100_000, 10])
+    expect(outcomes.map(each => (each.ok ? 'ok' : each.kind))).to.deep.equal([
+      'ok',
+      'ok',
+      'bad_result',
+      'bad_result',
+      'ok',
+    ])
+    expect(outcomes[2]).to.include({ message: 'result is over 1000 levels deep' })
+  })
+
+  it('says what ails a script that is not JavaScript yet', async () => {
+    const cases: [script: string, message: string, line: number, column: number][] = [
+      [
+        'let a = 1\nimport fs from "fs"',
+        'import is not available to a script: it works on `inputs` alone',
+        2,
+        1,
+      ],
+      ['export default 1', 'export is not available to a script: assign "result", or return a value', 1, 1],
+      [
+        '\n```js\n1\n```',
+        'the script begins with a Markdown fence: pass only what stands between the fences',
+        2,
+        1,
+      ],
+      ['let a\n/* never closed', 'SyntaxError: a comment is not closed', 2, 1],
+    ]
+    for (const [script, message, line, column] of cases) {
+      expect(await sandbox.run(script, null), script).to.include({ kind: 'syntax', message, line, column })
+    }
+    expect(await sandbox.run('(('.repeat(20_000), null)).to.include({
+      message: 'the script is nested too deeply',
+    })
+    expect(await sandbox.run('result = require("fs")', null)).to.include({
+      message: 'ReferenceError: require is not defined: a script has the language alone',
+    })
+  })
+
+  it('names the limit that was hit, and the option that sets it', async () => {
+    const late = await sandbox.run('for (;;);', null, { timeout: 50 })
+    expect(late).to.include({ kind: 'timeout', message: 'the script took over 50 ms (timeout)' })
+    const long = await sandbox.run('x'.repeat(262_145), null)
+    expect(long).to.include({ message: 'the script has 262145 characters; the limit is 262144 (maxSource)' })
+    const never = await sandbox.run('await new Promise(() => {})', null)
+    expect(never).to.include({
+      message: 'the script awaits something that never happens: there are no timers and no events',
+    })
   })
 
   it('refuses scripts that are too long, and imports', async () => {

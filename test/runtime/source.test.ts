@@ -10,6 +10,10 @@ describe('findSourceFlaw', () => {
     expect(findSourceFlaw('12345', 4)).to.include({ kind: 'source_too_large' })
   })
 
+  it('refuses what is still in a fence', () => {
+    expect(findSourceFlaw('```js\nresult = 1\n```', 100)).to.include({ kind: 'syntax', line: 1 })
+  })
+
   it('says where an import stands', () => {
     expect(findSourceFlaw('let a\r\n  a = import("fs")', 100)).to.include({
       kind: 'syntax',

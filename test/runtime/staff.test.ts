@@ -15,6 +15,7 @@ describe('the staff of a pool', () => {
     const kept = new Staff(readSettings(options), {
       changed: () => kept.provide(1, false),
       answer: () => {},
+      ask: () => {},
       lost: () => kept.provide(1, false),
       refused: message => refusals.push(message),
     })
@@ -82,11 +83,38 @@ describe('the staff of a pool', () => {
     writeFileSync(picky, script, { mode: 0o755 })
     chmodSync(folder, 0o755)
     try {
-      const { staff } = hire({ nodePath: picky })
+      const { staff } = hire({ nodePath: picky, isolation: 'process' })
       staff.provide(1, false)
       await until(() => staff.find(true))
       expect(staff.locks).to.deep.equal(['rlimits'])
     } finally {
+      rmSync(folder, { recursive: true })
+    }
+  })
+
+  it('does not go down for want of memory or processes: it refuses, and can try again', async function () {
+    if (process.platform === 'win32') this.skip()
+    const folder = mkdtempSync(join(tmpdir(), 'poor-node-'))
+    const poor = join(folder, 'node')
+    // It fails three times. Children cannot write files, so it counts in folders.
+    const script = `#!/bin/sh
+      [ "$*" != --version ] || { echo v20.0.0; exit; }
+      for try in 1 2 3; do
+        if mkdir ${folder}/$try 2> /dev/null; then echo "Cannot allocate memory" >&2; exit 1; fi
+      done
+      exec ${process.execPath} "$@"`
+    writeFileSync(poor, script, { mode: 0o755 })
+    chmodSync(folder, 0o777)
+    try {
+      const hired = hire({ nodePath: poor, isolation: 'process' })
+      const { refusals } = hired
+      hired.staff.provide(1, false)
+      expect(await until(() => refusals[0])).to.include('Cannot allocate memory')
+      hired.staff.provide(1, false)
+      await until(() => hired.staff.find(true))
+      expect(hired.staff.locks).to.include('permissions')
+    } finally {
+      await staff?.close()
       rmSync(folder, { recursive: true })
     }
   })
