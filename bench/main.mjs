@@ -1,7 +1,6 @@
 // `npm run bench`: Espalier against hand-written code, the record literal, immer and mutative, in one process;
 // then the gates; then the script pool against one process per call. bench/README.md says how to read it.
 
-import { existsSync } from 'node:fs'
 import { parseOptions } from './harness/options.mjs'
 import { table } from './harness/table.mjs'
 import { runGates } from './symbolic/gates.mjs'
@@ -36,21 +35,22 @@ async function gatesAfter(results) {
   return runGates(first, results, options.pace, gate => say(gateLine(gate)))
 }
 
-/** The bench of the sandbox pool, where it is there. */
+/** The benches of the sandbox: the pool, tools, and Python where it can be run. */
 async function runtimeRows() {
-  const file = new URL('./runtime/pool.mjs', import.meta.url)
-  if (!existsSync(file) || !options.wants('runtime')) return []
-  const { runtimeBench } = await import(file.href).catch(error => {
-    console.error(`\nthe script pool is left out, since it does not load: ${error.message}`)
-    return { runtimeBench: async () => [] }
-  })
-  const found = await runtimeBench({ seconds: options.pace.seconds })
-  if (found.length === 0) return []
+  if (!options.wants('runtime')) return []
+  const { runtimeBench } = await import('./runtime/pool.mjs')
+  const { toolsBench } = await import('./runtime/tools.mjs')
+  const { pythonBench } = await import('./runtime/python.mjs')
+  const found = []
+  for (const bench of [runtimeBench, toolsBench, pythonBench]) {
+    found.push(...(await bench({ seconds: options.pace.seconds })))
+  }
+  const cell = (value, digits) => (typeof value === 'number' ? value.toFixed(digits) : '')
   const cells = found.map(({ name, p50_ms, p95_ms, per_s }) => [
     name,
-    p50_ms.toFixed(2),
-    p95_ms.toFixed(2),
-    per_s.toFixed(0),
+    cell(p50_ms, 2),
+    cell(p95_ms, 2),
+    cell(per_s, 0),
   ])
   say(`\nScripts\n${table(['', 'p50 ms', 'p95 ms', 'per s'], cells)}`)
   return found
