@@ -4,27 +4,22 @@
  */
 
 import type { FitEvent } from '../modules/index.ts'
-
-/** Where text goes: the part of a stream that is needed here. */
-export interface Output {
-  write(text: string): unknown
-  readonly isTTY?: boolean | undefined
-  readonly columns?: number | undefined
-}
+import { type Output, StatusLine } from '../search/index.ts'
 
 const WIDTH = 24
 
 /** Shows the events of one run of `fit`. */
 export class Progress {
   readonly #output: Output
+  readonly #status: StatusLine
   readonly #limit: number
   #candidates = 0
   #best = 0
-  #hasLine = false
 
   /** `limit` is the number of generations the run may take. */
   constructor(output: Output, limit: number) {
     this.#output = output
+    this.#status = new StatusLine(output)
     this.#limit = limit
   }
 
@@ -32,8 +27,8 @@ export class Progress {
     if (event.type === 'generation') {
       this.#candidates += event.evaluations
       this.#best = Math.max(this.#best, event.best)
-      if (this.#output.isTTY) this.#overwrite(this.#line(event.generation + 1, event.mean))
-    } else if (event.type === 'improved' && !this.#output.isTTY) {
+      this.#status.show(this.#line(event.generation + 1, event.mean))
+    } else if (event.type === 'improved' && !this.#status.isLive) {
       const { generation, reward, operator } = event
       const by = generation === 0 ? 'first generation' : operator
       this.#output.write(
@@ -46,8 +41,7 @@ export class Progress {
 
   /** Takes the line away. */
   clear(): void {
-    if (this.#hasLine) this.#output.write('\r\u001b[K')
-    this.#hasLine = false
+    this.#status.clear()
   }
 
   #line(generation: number, mean: number): string {
@@ -55,12 +49,6 @@ export class Progress {
     const bar = '█'.repeat(filled) + '░'.repeat(WIDTH - filled)
     const count = this.#candidates.toLocaleString('en-US')
     return `  ${bar} best ${percent(this.#best)}  mean ${percent(mean)}  generation ${generation}/${this.#limit}  ${count} candidates`
-  }
-
-  #overwrite(line: string): void {
-    const columns = this.#output.columns ?? 100
-    this.#output.write(`\r${line.slice(0, columns - 1)}\u001b[K`)
-    this.#hasLine = true
   }
 }
 

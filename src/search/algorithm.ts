@@ -5,6 +5,8 @@
 
 import type { Json } from '../symbolic/index.ts'
 import type { Dna } from './dna.ts'
+import { StudyError } from './errors.ts'
+import type { TrialReport } from './pruner.ts'
 import type { Seed } from './rng.ts'
 import type { SpaceSpec } from './space-spec.ts'
 
@@ -15,13 +17,20 @@ export interface DnaProposal {
   readonly parents: readonly number[]
 }
 
-/** What became of a proposal. */
+/** What became of a trial. */
 export interface Told {
-  /** The first proposal is 1, the next 2. */
+  /** The first trial is 1, the next 2. */
   readonly id: number
   readonly dna: Dna
-  /** The more the better, whatever the direction of the study; null when the trial was skipped or failed. */
+  /**
+   * The more the better, whatever the direction of the study; with several objectives the first of the values. Null when
+   * the trial was skipped, failed, was pruned or broke a constraint.
+   */
   readonly reward: number | null
+  /** One for each objective, the more the better; a study gives them whenever there is a reward. */
+  readonly values?: readonly number[]
+  /** What the trial reported before it was pruned, as it was reported; only given then. */
+  readonly reports?: readonly TrialReport[]
 }
 
 /**
@@ -29,7 +38,8 @@ export interface Told {
  *
  * - The state is JSON, and is never written to: `ask` and `tell` give back another one, which may share parts.
  * - Randomness comes from the seed: `Rng.from(seed).split(n)` for the n-th proposal, so nothing but `n` is to be kept.
- * - `tell` comes in the order of the ids, some proposals late (the window of the study), with no id left out.
+ * - `tell` comes some proposals late (the window of the study), once for each trial; in the order of the ids unless the
+ *   study is `asap`. Trials that were enqueued are told too, though they were never proposed.
  * - `ask` gives null when there is nothing left to propose.
  *
  * A complete one:
@@ -46,7 +56,23 @@ export interface Algorithm<State = unknown> {
   /** A study refuses to go on with another algorithm than it was begun with; it knows them by name and settings. */
   readonly name: string
   readonly settings: Json
+  /** How many objectives it can learn from; one when it does not say. */
+  readonly objectives?: 'one' | 'any'
   init(spec: SpaceSpec, seed: Seed): State
   ask(state: State, spec: SpaceSpec): readonly [proposal: DnaProposal | null, next: State]
   tell(state: State, trial: Told, spec: SpaceSpec): State
+}
+
+/** Throws `StudyError` for what is no algorithm, and for one that cannot learn from as many objectives. */
+export function checkAlgorithm(algorithm: Algorithm, count: number): void {
+  if (typeof algorithm?.ask !== 'function') {
+    const hint = typeof algorithm === 'function' ? '; is a call missing, as in tpe()?' : ''
+    throw new StudyError('', `a study needs an algorithm, such as tpe(), got ${typeof algorithm}${hint}`)
+  }
+  const { name, objectives = 'one' } = algorithm
+  if (count === 1 || objectives === 'any') return
+  throw new StudyError(
+    '',
+    `${name} learns from one objective, and the study has ${count}; take an algorithm for several`,
+  )
 }

@@ -1,10 +1,17 @@
 /** `Choices`: the decision for one of several candidates, each with a space of its own. */
 
 import type { Json } from '../symbolic/index.ts'
-import { DecisionPoint, type Gene, type Literal, show, TUPLE, tooShort } from './dna-spec.ts'
+import { type Decide, DecisionPoint, type Gene, type Literal, show, TUPLE, tooShort } from './dna-spec.ts'
 import { SpaceError } from './errors.ts'
+import type { ManyChoices } from './many-choices.ts'
 import type { Rng } from './rng.ts'
 import type { SpaceSpec } from './space-spec.ts'
+
+/** The place of a choice in a row of several. */
+export interface RowPlace {
+  readonly of: ManyChoices
+  readonly index: number
+}
 
 /** One of several candidates. Its gene is the index; the genes that the candidate opens follow. */
 export class Choices extends DecisionPoint {
@@ -12,6 +19,8 @@ export class Choices extends DecisionPoint {
   /** What is open when a candidate is chosen; an empty space for one without decisions. */
   readonly candidates: readonly SpaceSpec[]
   readonly size: number
+  /** The row that it is one of, where what may be chosen also depends on the others; null for a choice by itself. */
+  readonly row: RowPlace | null
   /** How many DNAs come before those of a candidate. */
   readonly #offsets: readonly number[]
   readonly #literalsOf: () => readonly Literal[]
@@ -22,8 +31,10 @@ export class Choices extends DecisionPoint {
     name: string | undefined,
     candidates: readonly SpaceSpec[],
     literalsOf: () => readonly Literal[],
+    row: RowPlace | null = null,
   ) {
     super(id, name)
+    this.row = row
     this.candidates = candidates
     this.#literalsOf = literalsOf
     let size = 0
@@ -46,29 +57,46 @@ export class Choices extends DecisionPoint {
   }
 
   get isMutable(): boolean {
-    return this.candidates.length > 1
+    return this.row?.of.isMutable ?? this.candidates.length > 1
+  }
+
+  get isCountable(): boolean {
+    return true
+  }
+
+  draw(rng: Rng): number {
+    return rng.int(this.candidates.length)
+  }
+
+  vary(gene: Gene, rng: Rng): Gene {
+    const others = this.candidates.length - 1
+    if (others === 0) return gene
+    const drawn = rng.int(others)
+    return drawn >= (gene as number) ? drawn + 1 : drawn
   }
 
   first(genes: Gene[]): void {
-    genes.push(0)
-    this.#candidate(0).first(genes)
+    this.firstOf(0, genes)
   }
 
   random(genes: Gene[], rng: Rng): void {
-    this.#open(rng.int(this.candidates.length), genes, rng)
+    this.openAt(this.draw(rng), genes, rng)
   }
 
-  decide(ask: (point: DecisionPoint) => Gene, genes: Gene[]): void {
-    const gene = ask(this)
+  decide(ask: Decide, genes: Gene[], repair: boolean): void {
+    const gene = ask(this, null)
     genes.push(gene)
-    this.#checked(gene).decide(ask, genes)
+    this.candidateOf(gene).decide(ask, genes, repair)
   }
 
-  redraw(genes: readonly Gene[], at: number, out: Gene[], rng: Rng): void {
+  redraw(genes: readonly Gene[], at: number, target: number, out: Gene[], rng: Rng): number {
     const gene = genes[at] as number
-    const others = this.candidates.length - 1
-    const drawn = others === 0 ? gene : rng.int(others)
-    this.#open(others > 0 && drawn >= gene ? drawn + 1 : drawn, out, rng)
+    if (target !== at) {
+      out.push(gene)
+      return this.#candidate(gene).redraw(genes, at + 1, target, out, rng)
+    }
+    this.openAt(this.vary(gene, rng) as number, out, rng)
+    return this.end(genes, at)
   }
 
   next(genes: readonly Gene[], at: number, out: Gene[]): boolean {
@@ -78,8 +106,7 @@ export class Choices extends DecisionPoint {
     if (this.#candidate(gene).next(genes, at + 1, out)) return true
     out.length = length
     if (gene + 1 === this.candidates.length) return false
-    out.push(gene + 1)
-    this.#candidate(gene + 1).first(out)
+    this.firstOf(gene + 1, out)
     return true
   }
 
@@ -90,7 +117,7 @@ export class Choices extends DecisionPoint {
   check(genes: readonly Gene[], at: number): number {
     const gene = genes[at]
     if (gene === undefined) throw tooShort(this)
-    return this.#checked(gene).check(genes, at + 1)
+    return this.candidateOf(gene).check(genes, at + 1)
   }
 
   rank(genes: readonly Gene[], at: number): number {
@@ -124,8 +151,8 @@ export class Choices extends DecisionPoint {
   fromJson(json: Json, out: Gene[]): void {
     const isTuple = Array.isArray(json) && json[0] === TUPLE
     const gene = (isTuple ? json[1] : json) as Gene
-    const candidate = this.#checked(gene)
-    out.push(gene + 0)
+    const candidate = this.candidateOf(gene)
+    out.push((gene as number) + 0)
     const rest = isTuple ? json.slice(2) : []
     if (candidate.elements.length === 0 && rest.length === 0) return
     if (candidate.elements.length === 0) {
@@ -144,7 +171,7 @@ export class Choices extends DecisionPoint {
   }
 
   literalOf(gene: Gene): Literal {
-    return this.literals[gene] as Literal
+    return this.literals[gene as number] as Literal
   }
 
   geneOf(literal: unknown): Gene | undefined {
@@ -152,11 +179,8 @@ export class Choices extends DecisionPoint {
     return gene < 0 ? undefined : gene
   }
 
-  #candidate(gene: number): SpaceSpec {
-    return this.candidates[gene] as SpaceSpec
-  }
-
-  #checked(gene: number): SpaceSpec {
+  /** @internal The candidate of a gene; throws a `SpaceError` for what is no index. */
+  candidateOf(gene: unknown): SpaceSpec {
     const candidate = typeof gene === 'number' ? this.candidates[gene] : undefined
     if (candidate !== undefined) return candidate
     const last = this.candidates.length - 1
@@ -166,8 +190,19 @@ export class Choices extends DecisionPoint {
     )
   }
 
-  #open(gene: number, genes: Gene[], rng: Rng): void {
-    genes.push(gene)
-    this.#candidate(gene).random(genes, rng)
+  /** @internal Writes an index, and the first of what it opens. */
+  firstOf(index: number, genes: Gene[]): void {
+    genes.push(index)
+    this.#candidate(index).first(genes)
+  }
+
+  /** @internal Writes an index, and what it opens at random. */
+  openAt(index: number, genes: Gene[], rng: Rng): void {
+    genes.push(index)
+    this.#candidate(index).random(genes, rng)
+  }
+
+  #candidate(gene: number): SpaceSpec {
+    return this.candidates[gene] as SpaceSpec
   }
 }

@@ -1,18 +1,26 @@
 /**
- * A DNA: one point of a space, as a flat row of numbers and the spec that gives them meaning. Everything else (the
+ * A DNA: one point of a space, as a flat row of genes and the spec that gives them meaning. Everything else (the
  * compact JSON, dicts, order) is worked out from the two when asked for.
  */
 
 import type { Json } from '../symbolic/index.ts'
-import { type DictOptions, fromDict, toDict } from './dna-dict.ts'
-import { type DecisionPoint, type Gene, TUPLE } from './dna-spec.ts'
+import { type DictOptions, type DictValue, fromDict, toDict } from './dna-dict.ts'
+import { type Decide, type DecisionPoint, type Gene, TUPLE } from './dna-spec.ts'
 import { SpaceError } from './errors.ts'
 import type { SpaceSpec } from './space-spec.ts'
 
-/** An open decision of a DNA: what is decided, and the number it has. */
-export interface Decision {
+/** An open decision of a DNA: what is decided, and the gene it has. */
+export interface DnaDecision {
   readonly point: DecisionPoint
-  readonly number: number
+  readonly gene: Gene
+}
+
+/** What is noted about a DNA beside what it is: JSON that goes with it, and plays no part when DNAs are compared. */
+export type Metadata = { readonly [key: string]: Json }
+
+export interface DecideOptions {
+  /** Whether choices that may not stand side by side give way to the next that may, instead of being an error. */
+  readonly repair?: boolean
 }
 
 /**
@@ -25,32 +33,38 @@ export class Dna {
   readonly spec: SpaceSpec
   /** @internal Not to be written to. */
   readonly genes: readonly Gene[]
+  readonly metadata: DnaMetadata
 
   /** @internal The genes are trusted; the `from` methods check. */
-  constructor(spec: SpaceSpec, genes: readonly Gene[]) {
+  constructor(spec: SpaceSpec, genes: readonly Gene[], metadata: DnaMetadata = NO_METADATA) {
     this.spec = spec
     this.genes = genes
+    this.metadata = metadata
   }
 
-  /** The DNA of a flat row of numbers, depth first. Throws `SpaceError` about the first that does not fit. */
-  static fromNumbers(numbers: readonly number[], spec: SpaceSpec): Dna {
-    const genes = numbers.map(number => (number === 0 ? 0 : number))
+  /**
+   * The DNA of a flat row of numbers (and texts, for custom decisions), depth first. Throws `SpaceError` about the first
+   * that does not fit.
+   */
+  static fromNumbers(numbers: readonly Gene[], spec: SpaceSpec): Dna {
+    const genes = numbers.map(withoutSign)
     spec.checkAll(genes)
     return new Dna(spec, genes)
   }
 
-  /** The DNA of a compact JSON form, bare or as PyGlove wraps it (`{ format: 'compact', value }`). */
+  /** The DNA of a compact JSON form, bare or wrapped as PyGlove does it (`{ format: 'compact', value, metadata }`). */
   static fromJson(json: unknown, spec: SpaceSpec): Dna {
     const genes: Gene[] = []
-    spec.fromJson(unwrapped(json), genes)
+    const { value, metadata } = unwrapped(json)
+    spec.fromJson(value, genes)
     spec.checkAll(genes)
-    return new Dna(spec, genes)
+    return new Dna(spec, genes, metadata)
   }
 
   /** The DNA of a function that is asked about each open decision, depth first. */
-  static fromDecisions(decide: (point: DecisionPoint) => number, spec: SpaceSpec): Dna {
+  static fromDecisions(decide: Decide, spec: SpaceSpec, { repair = false }: DecideOptions = {}): Dna {
     const genes: Gene[] = []
-    spec.decide(point => decide(point) + 0, genes)
+    spec.decide((point, allowed) => withoutSign(decide(point, allowed)), genes, repair)
     return new Dna(spec, genes)
   }
 
@@ -59,36 +73,44 @@ export class Dna {
     return new Dna(spec, fromDict(dict, spec, options))
   }
 
-  /** The numbers, depth first, in an array of the caller's own. */
-  toNumbers(): number[] {
+  /** The numbers (and texts, for custom decisions), depth first, in an array of the caller's own. */
+  toNumbers(): Gene[] {
     return [...this.genes]
   }
 
-  /** The compact form that PyGlove writes, tuples as `['__tuple__', …]`. */
+  /** The compact form that PyGlove writes, tuples as `['__tuple__', …]`; wrapped when there is metadata. */
   toJSON(): Json {
-    return this.spec.toJson(this.genes, 0)
+    const value = this.spec.toJson(this.genes, 0)
+    return Object.keys(this.metadata).length === 0
+      ? value
+      : { format: 'compact', value, metadata: this.metadata }
   }
 
   /** The values of the open decisions by id, or by name where they have one. */
-  toDict(options?: DictOptions): Record<string, number | string | boolean | null> {
-    return toDict(this, options)
+  toDict(options?: DictOptions): Record<string, DictValue> {
+    return toDict(this.decisions(), this.spec, options)
+  }
+
+  /** The same DNA with more noted about it; what was noted under the same keys is replaced. */
+  withMetadata(metadata: DnaMetadata): Dna {
+    return new Dna(this.spec, this.genes, copied({ ...this.metadata, ...metadata }))
   }
 
   /** The open decisions, depth first. */
-  decisions(): Decision[] {
-    const decisions: Decision[] = []
+  decisions(): DnaDecision[] {
+    const decisions: DnaDecision[] = []
     this.spec.eachOpen(this.genes, 0, (point, at) => {
-      decisions.push({ point, number: this.genes[at] as number })
+      decisions.push({ point, gene: this.genes[at] as Gene })
     })
     return decisions
   }
 
-  /** The number of the decision with an id or a name; undefined when it is not open. */
-  find(idOrName: string): number | undefined {
-    return this.decisions().find(({ point }) => point.id === idOrName || point.name === idOrName)?.number
+  /** The gene of the decision with an id or a name; undefined when it is not open. */
+  find(idOrName: string): Gene | undefined {
+    return this.decisions().find(({ point }) => point.id === idOrName || point.name === idOrName)?.gene
   }
 
-  /** Whether the other DNA has the same form and numbers. */
+  /** Whether the other DNA has the same form and genes; metadata does not count. */
   equals(other: unknown): boolean {
     return other instanceof Dna && compareDna(this, other) === 0
   }
@@ -114,7 +136,7 @@ export class Dna {
 
   /** As PyGlove shows it: `[0, [0, 2], (0, 0.5)]`. */
   toString(): string {
-    return textOf(this.toJSON())
+    return textOf(this.spec.toJson(this.genes, 0))
   }
 
   [Symbol.for('nodejs.util.inspect.custom')](): string {
@@ -123,24 +145,38 @@ export class Dna {
 }
 
 function textOf(json: Json): string {
-  if (!Array.isArray(json)) return String(json)
+  if (!Array.isArray(json)) return JSON.stringify(json)
   const isTuple = json[0] === TUPLE
   const items = (isTuple ? json.slice(1) : json).map(textOf).join(', ')
   return isTuple ? `(${items})` : `[${items}]`
 }
 
-/** By the numbers; rows that agree in them are told apart by their form, which equal specs give alike. */
+/** By the genes, numbers before texts; rows that agree are told apart by their form, which equal specs give alike. */
 function compareDna(a: Dna, b: Dna): number {
   const { length } = a.genes
   for (let i = 0; i < length && i < b.genes.length; i++) {
-    const difference = (a.genes[i] as number) - (b.genes[i] as number)
-    if (difference !== 0) return difference
+    const order = compareGenes(a.genes[i] as Gene, b.genes[i] as Gene)
+    if (order !== 0) return order
   }
   if (length !== b.genes.length) return length - b.genes.length
   if (a.spec === b.spec) return 0
   const [left, right] = [a.toString(), b.toString()]
   return left < right ? -1 : left > right ? 1 : 0
 }
+
+function compareGenes(a: Gene, b: Gene): number {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a !== typeof b) return typeof a === 'number' ? -1 : 1
+  return a < b ? -1 : a > b ? 1 : 0
+}
+
+const NO_METADATA: DnaMetadata = Object.freeze({})
+
+/** A copy that nobody else can write to. */
+const copied = (metadata: DnaMetadata): DnaMetadata => JSON.parse(JSON.stringify(metadata))
+
+/** A gene with one form of zero. */
+const withoutSign = (gene: Gene): Gene => (gene === 0 ? 0 : gene)
 
 const double = new Float64Array(1)
 const words = new Uint32Array(double.buffer)
@@ -149,6 +185,11 @@ const words = new Uint32Array(double.buffer)
 function hashGenes(genes: readonly Gene[], seed: number): number {
   let hash = seed ^ genes.length
   for (const gene of genes) {
+    if (typeof gene === 'string') {
+      hash = round(hash, gene.length)
+      for (let i = 0; i < gene.length; i++) hash = round(hash, gene.charCodeAt(i))
+      continue
+    }
     double[0] = gene
     hash = round(hash, words[0] as number)
     hash = round(hash, words[1] as number)
@@ -164,12 +205,19 @@ function round(hash: number, word: number): number {
   return (Math.imul((hash << 13) | (hash >>> 19), 5) + 0xe6546b64) | 0
 }
 
-function unwrapped(json: unknown): Json {
+/** Tells what is noted from what is decided. Anything else than an object of JSON as metadata is an error. */
+function unwrapped(json: unknown): { value: Json; metadata: DnaMetadata } {
   const isWrapped = typeof json === 'object' && json !== null && 'format' in json
-  if (!isWrapped) return json as Json
-  if (json.format === 'compact' && 'value' in json) return json.value as Json
-  throw new SpaceError(
-    '',
-    `only the compact form of a DNA can be read, got the format ${JSON.stringify(json.format)}`,
-  )
+  if (!isWrapped) return { value: json as Json, metadata: NO_METADATA }
+  if (json.format !== 'compact' || !('value' in json)) {
+    throw new SpaceError(
+      '',
+      `only the compact form of a DNA can be read, got the format ${JSON.stringify(json.format)}`,
+    )
+  }
+  const { metadata = NO_METADATA } = json as { metadata?: unknown }
+  const isRecord = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)
+  if (!isRecord)
+    throw new SpaceError('', `the metadata of a DNA must be an object, got ${JSON.stringify(metadata)}`)
+  return { value: json.value as Json, metadata: copied(metadata as Metadata) }
 }

@@ -1,7 +1,6 @@
 /** Mutators: a DNA near a given one. */
 
-import { Dna } from './dna.ts'
-import type { DecisionPoint, Gene } from './dna-spec.ts'
+import type { Dna } from './dna.ts'
 import type { Rng } from './rng.ts'
 
 /** Gives another DNA of the same space. Pure: all randomness comes from the generator it is given. */
@@ -12,29 +11,17 @@ export interface Mutator {
 }
 
 /**
- * One open decision drawn again, every one equally likely: a choice becomes another one, with all that it opens drawn
- * afresh, a number another number. The same DNA when nothing in the space can change.
+ * One open decision changed, every one equally likely: a choice becomes another one, with all that it opens drawn
+ * afresh, a number another number, a custom decision what its own mutation makes of it. In a row of choices a candidate
+ * is replaced, or swapped with another, so that the row stays what it has to be. The same DNA when nothing can change.
  */
 export const uniformMutator: Mutator = {
   name: 'uniform',
   mutate(dna, rng) {
-    const points: DecisionPoint[] = []
     const places: number[] = []
     dna.spec.eachOpen(dna.genes, 0, (point, at) => {
-      if (!point.isMutable) return
-      points.push(point)
-      places.push(at)
+      if (point.isMutable) places.push(at)
     })
-    if (points.length === 0) return dna
-    const drawn = rng.int(points.length)
-    return redrawn(dna, points[drawn] as DecisionPoint, places[drawn] as number, rng)
+    return places.length === 0 ? dna : dna.spec.redrawDna(dna, rng.pick(places), rng)
   },
-}
-
-/** The DNA with the decision at an index of its numbers drawn again. */
-function redrawn(dna: Dna, point: DecisionPoint, at: number, rng: Rng): Dna {
-  const genes: Gene[] = dna.genes.slice(0, at)
-  point.redraw(dna.genes, at, genes, rng)
-  for (let i = point.end(dna.genes, at); i < dna.genes.length; i++) genes.push(dna.genes[i] as Gene)
-  return new Dna(dna.spec, genes)
 }

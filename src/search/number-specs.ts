@@ -1,13 +1,13 @@
 /** The decisions for a number of a range: `IntSpec` and `FloatSpec`. Their gene is the number itself. */
 
 import type { Json } from '../symbolic/index.ts'
-import { DecisionPoint, type Gene, type Literal, show, tooShort } from './dna-spec.ts'
+import { type Gene, LeafPoint, notCountable, show, tooShort } from './dna-spec.ts'
 import { SpaceError } from './errors.ts'
-import type { Scale } from './hyper.ts'
+import type { Scale } from './number-hyper.ts'
 import type { Rng } from './rng.ts'
 
 /** What the two kinds of numbers have in common: a gene that is the value itself, and nothing open behind it. */
-abstract class NumberSpec extends DecisionPoint {
+abstract class NumberSpec extends LeafPoint {
   readonly min: number
   readonly max: number
 
@@ -15,10 +15,6 @@ abstract class NumberSpec extends DecisionPoint {
     super(id, name)
     this.min = min
     this.max = max
-  }
-
-  get points(): readonly DecisionPoint[] {
-    return [this]
   }
 
   get isMutable(): boolean {
@@ -29,32 +25,18 @@ abstract class NumberSpec extends DecisionPoint {
     genes.push(this.min)
   }
 
-  decide(ask: (point: DecisionPoint) => Gene, genes: Gene[]): void {
-    genes.push(ask(this))
-    this.check(genes, genes.length - 1)
-  }
-
-  end(_genes: readonly Gene[], at: number): number {
-    return at + 1
-  }
-
-  eachOpen(_genes: readonly Gene[], at: number, visit: (point: DecisionPoint, at: number) => void): number {
-    visit(this, at)
-    return at + 1
-  }
-
-  toJson(genes: readonly Gene[], at: number): Json {
-    return genes[at] as number
-  }
-
   fromJson(json: Json, out: Gene[]): void {
     // Adding 0 turns -0 into 0: a DNA has one form.
     out.push(typeof json === 'number' ? json + 0 : (json as never))
     this.check(out, out.length - 1)
   }
 
-  literalOf(gene: Gene): Literal {
-    return gene
+  decode(gene: Gene): number {
+    return gene as number
+  }
+
+  encode(value: unknown): Gene {
+    return (value === 0 ? 0 : value) as Gene
   }
 
   geneOf(literal: unknown): Gene | undefined {
@@ -81,15 +63,18 @@ export class IntSpec extends NumberSpec {
     return this.max - this.min + 1
   }
 
-  random(genes: Gene[], rng: Rng): void {
-    genes.push(this.min + rng.int(this.size))
+  get isCountable(): boolean {
+    return true
   }
 
-  redraw(genes: readonly Gene[], at: number, out: Gene[], rng: Rng): void {
-    const gene = genes[at] as number
-    if (!this.isMutable) return void out.push(gene)
+  draw(rng: Rng): number {
+    return this.min + rng.int(this.size)
+  }
+
+  vary(gene: Gene, rng: Rng): Gene {
+    if (!this.isMutable) return gene
     const drawn = this.min + rng.int(this.size - 1)
-    out.push(drawn >= gene ? drawn + 1 : drawn)
+    return drawn >= (gene as number) ? drawn + 1 : drawn
   }
 
   next(genes: readonly Gene[], at: number, out: Gene[]): boolean {
@@ -125,12 +110,16 @@ export class FloatSpec extends NumberSpec {
     return this.isMutable ? Number.POSITIVE_INFINITY : 1
   }
 
-  random(genes: Gene[], rng: Rng): void {
-    genes.push(this.at(rng.float()))
+  get isCountable(): boolean {
+    return !this.isMutable
   }
 
-  redraw(_genes: readonly Gene[], _at: number, out: Gene[], rng: Rng): void {
-    this.random(out, rng)
+  draw(rng: Rng): number {
+    return this.at(rng.float())
+  }
+
+  vary(_gene: Gene, rng: Rng): number {
+    return this.draw(rng)
   }
 
   /** The number at a part of the way, from 0 to 1, on the scale. */
@@ -163,10 +152,3 @@ export class FloatSpec extends NumberSpec {
     return !Object.is(gene, -0)
   }
 }
-
-/** The error for asking a space with a float in it for what comes next. */
-export const notCountable = (point: DecisionPoint): SpaceError =>
-  new SpaceError(
-    point.id,
-    `the float at ${point.label} has no next value: only spaces without floats can be enumerated`,
-  )

@@ -24,6 +24,7 @@ export function randomSearch({ repeats = false }: RandomSearchOptions = {}): Alg
   return {
     name: 'random-search',
     settings: { repeats },
+    objectives: 'any',
     init: (_spec, seed) => ({ seed, asked: 0, seen: NOTHING_SEEN }),
     ask(state, spec) {
       const { seed, seen } = state
@@ -41,6 +42,10 @@ export function randomSearch({ repeats = false }: RandomSearchOptions = {}): Alg
         { seed, asked, seen: withSeen(seen, dna) },
       ]
     },
-    tell: state => state,
+    tell(state, { dna }) {
+      // It may have been enqueued, and not proposed.
+      const seen = repeats ? state.seen : withSeen(state.seen, dna)
+      return seen === state.seen ? state : { ...state, seen }
+    },
   }
 }

@@ -15,7 +15,10 @@ import { drawUnseen, NOTHING_SEEN, randomUnseen, type Seen, withSeen } from './s
 export interface RegularizedEvolutionOptions {
   /** How many of the latest trials may become parents; as many are drawn at random before evolution begins. */
   readonly populationSize?: number
-  /** How many are drawn for each tournament; its best becomes the parent. */
+  /**
+   * How many are drawn for each tournament; its best becomes the parent. By default two thirds of the population, more
+   * than in the paper: not proposing anything twice keeps the search from standing still.
+   */
   readonly tournamentSize?: number
   readonly mutator?: Mutator
   /** Whether the same DNA may be proposed again; by default it is not, and a finite space comes to an end. */
@@ -43,8 +46,8 @@ export interface RegularizedEvolutionState {
  *     new Study(space, regularizedEvolution({ populationSize: 50 }), { seed: 1, budget: { trials: 500 } })
  */
 export function regularizedEvolution({
-  populationSize = 20,
-  tournamentSize = 5,
+  populationSize = 30,
+  tournamentSize = Math.ceil((populationSize * 2) / 3),
   mutator = uniformMutator,
   repeats = false,
 }: RegularizedEvolutionOptions = {}): Algorithm<RegularizedEvolutionState> {
@@ -81,10 +84,12 @@ export function regularizedEvolution({
     },
 
     tell(state, { id, dna, reward }) {
-      if (reward === null) return state
+      // It may have been enqueued, and not proposed.
+      const seen = repeats ? state.seen : withSeen(state.seen, dna)
+      if (reward === null) return seen === state.seen ? state : { ...state, seen }
       const survivors = state.population.slice(Math.max(0, state.population.length + 1 - populationSize))
       survivors.push({ id, reward, genes: dna.genes })
-      return { ...state, population: survivors }
+      return { ...state, population: survivors, seen }
     },
   }
 }

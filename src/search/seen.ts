@@ -19,8 +19,10 @@ export const NOTHING_SEEN: Seen = { count: 0, keys: NO_KEYS }
 
 export const isSeen = (seen: Seen, dna: Dna): boolean => hasKey(seen.keys, dna.key)
 
-export function withSeen({ count, keys }: Seen, dna: Dna): Seen {
-  return { count: count + 1, keys: withKey(keys, dna.key) }
+/** With one more; the same when it was seen already. */
+export function withSeen(seen: Seen, dna: Dna): Seen {
+  const keys = withKey(seen.keys, dna.key)
+  return keys === seen.keys ? seen : { count: seen.count + 1, keys }
 }
 
 /** Draws until something new comes up, at most `attempts` times; null when nothing did. */

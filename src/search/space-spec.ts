@@ -2,9 +2,8 @@
 
 import type { Json } from '../symbolic/index.ts'
 import { Dna } from './dna.ts'
-import { type DecisionPoint, DnaSpec, type Gene, TUPLE } from './dna-spec.ts'
+import { type Decide, type DecisionPoint, DnaSpec, type Gene, notCountable, TUPLE } from './dna-spec.ts'
 import { SpaceError } from './errors.ts'
-import { FloatSpec, notCountable } from './number-specs.ts'
 import type { Rng } from './rng.ts'
 
 /** The shape of the DNAs of a space. */
@@ -13,6 +12,7 @@ export class SpaceSpec extends DnaSpec {
   readonly elements: readonly DnaSpec[]
   readonly size: number
   #points: readonly DecisionPoint[] | null = null
+  #uncountable: DecisionPoint | null | undefined
 
   constructor(id: string, elements: readonly DnaSpec[]) {
     super(id)
@@ -39,10 +39,8 @@ export class SpaceSpec extends DnaSpec {
 
   /** What follows a DNA in the order, the last decision changing fastest; null after the last. */
   nextDna(dna: Dna): Dna | null {
-    if (this.size === Number.POSITIVE_INFINITY) {
-      const float = this.points.find(point => point instanceof FloatSpec && point.isMutable)
-      if (float !== undefined) throw notCountable(float)
-    }
+    this.#uncountable ??= this.points.find(point => !point.isCountable) ?? null
+    if (this.#uncountable !== null) throw notCountable(this.#uncountable)
     const genes: Gene[] = []
     return this.next(this.genesOf(dna), 0, genes) ? new Dna(this, genes) : null
   }
@@ -58,10 +56,20 @@ export class SpaceSpec extends DnaSpec {
     }
   }
 
-  /** A random DNA; every decision is drawn by itself, evenly (a float: on its scale). */
+  /**
+   * A random DNA; every decision is drawn by itself, evenly (a float: on its scale), and of the choices in a row every
+   * combination is equally likely.
+   */
   randomDna(rng: Rng): Dna {
     const genes: Gene[] = []
     this.random(genes, rng)
+    return new Dna(this, genes)
+  }
+
+  /** The DNA with the decision at an index of its genes varied, and all that it opens drawn anew. */
+  redrawDna(dna: Dna, target: number, rng: Rng): Dna {
+    const genes: Gene[] = []
+    this.redraw(this.genesOf(dna), 0, target, genes, rng)
     return new Dna(this, genes)
   }
 
@@ -115,8 +123,19 @@ export class SpaceSpec extends DnaSpec {
   }
 
   /** @internal */
-  decide(ask: (point: DecisionPoint) => Gene, genes: Gene[]): void {
-    for (const element of this.elements) element.decide(ask, genes)
+  decide(ask: Decide, genes: Gene[], repair: boolean): void {
+    for (const element of this.elements) element.decide(ask, genes, repair)
+  }
+
+  /** @internal */
+  redraw(genes: readonly Gene[], at: number, target: number, out: Gene[], rng: Rng): number {
+    for (const element of this.elements) {
+      const end = element.end(genes, at)
+      if (at <= target && target < end) element.redraw(genes, at, target, out, rng)
+      else for (let i = at; i < end; i++) out.push(genes[i] as Gene)
+      at = end
+    }
+    return at
   }
 
   /** @internal */

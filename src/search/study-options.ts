@@ -3,23 +3,31 @@
  * are held against.
  */
 
+import type { Json } from '../symbolic/index.ts'
 import type { Algorithm } from './algorithm.ts'
 import { StudyError } from './errors.ts'
+import type { Pruner } from './pruner.ts'
+import type { Direction, StudyOrder, StartRecord, StudyRecord } from './records.ts'
 import { Rng, type Seed } from './rng.ts'
 import type { Space } from './space.ts'
-import type { Direction, StartRecord, StudyRecord, StudyStorage } from './storage.ts'
+import type { StudyStorage } from './storage.ts'
+import { VERSION } from './version.ts'
 
 /** What a study may spend; whatever is used up first ends it. */
 export interface Budget {
-  /** Trials in all, also those of earlier runs over the same storage. */
+  /** Trials in all, also those of earlier runs over the same storage. Those that break the constraint do not count. */
   readonly trials?: number
   /** Seconds from the first call of `trials` or `optimize`. No trial is begun after that; those begun are awaited. */
   readonly seconds?: number
+  /** What the trials may cost together, as they say in their answers. The trial that reaches it ends the study. */
+  readonly cost?: number
 }
 
-export interface StudyOptions {
+export interface StudyOptions<Value = unknown> {
   readonly seed?: Seed
   readonly direction?: Direction
+  /** One for each objective, when there are several; trials are then told as many numbers. */
+  readonly directions?: readonly Direction[]
   readonly budget?: Budget
   /** A reward that is good enough: the study ends with the first trial that reaches it. */
   readonly target?: number
@@ -30,14 +38,49 @@ export interface StudyOptions {
    * up to n - window, never more. Part of what decides the trials, so it is not taken from the concurrency.
    */
   readonly window?: number
-  readonly storage?: StudyStorage
+  /**
+   * `'ordered'`: the algorithm learns in the order of the ids, and the same seed gives the same trials at any concurrency.
+   * `'asap'`: it learns what has arrived, which is more when evaluations take unlike times; a rerun differs, but a resumed
+   * study still goes on exactly where it was.
+   */
+  readonly order?: StudyOrder
+  /** The name of a journal file, or a place of one's own. In memory when not given. */
+  readonly storage?: StudyStorage | string
+  /** Decides which trials to end early, when they report. */
+  readonly pruner?: Pruner
+  /** Whether a tree may be evaluated at all; the reason when not. Those that may not be cost nothing. */
+  constraint?(value: Value): true | string
 }
 
 /** The options of a study with everything filled in that has a default. */
-export interface CheckedOptions extends Omit<StartRecord, 'type' | 'version' | 'space' | 'algorithm'> {
+export interface CheckedOptions {
+  readonly seed: Seed
+  readonly directions: readonly Direction[]
   readonly budget: Budget
   readonly target: number | undefined
   readonly patience: number | undefined
+  readonly window: number
+  readonly order: StudyOrder
+  readonly pruner: Pruner | null
+}
+
+/** How a study was set up: its options as they hold, and what it works with by name and settings. */
+export interface StudySetup extends Omit<CheckedOptions, 'pruner'> {
+  readonly algorithm: Named
+  readonly pruner: Named | null
+}
+
+interface Named {
+  readonly name: string
+  readonly settings: Json
+}
+
+export function setupOf({ pruner, ...options }: CheckedOptions, { name, settings }: Algorithm): StudySetup {
+  return {
+    ...options,
+    algorithm: { name, settings },
+    pruner: pruner === null ? null : { name: pruner.name, settings: pruner.settings },
+  }
 }
 
 /**
@@ -48,27 +91,41 @@ const WINDOW = 4
 
 export function checkOptions({
   seed = 0,
-  direction = 'maximize',
+  direction,
+  directions: several,
   budget = {},
   target,
   patience,
   window = WINDOW,
+  order = 'ordered',
+  pruner,
 }: StudyOptions): CheckedOptions {
   Rng.from(seed)
-  if (direction !== 'maximize' && direction !== 'minimize') {
-    throw new StudyError('', `direction must be 'maximize' or 'minimize', got '${String(direction)}'`)
+  const directions = several ?? [direction ?? 'maximize']
+  if (direction !== undefined && several !== undefined) {
+    throw new StudyError('', 'a study has either a direction or directions, not both')
   }
+  if (directions.length === 0) throw new StudyError('', 'directions needs at least one direction, got none')
+  for (const each of directions) needOneOf('direction', each, ['maximize', 'minimize'])
+  needOneOf('order', order, ['ordered', 'asap'])
   needCount('window', window, 1)
   needCount('patience', patience, 1)
   needCount('budget.trials', budget.trials, 0)
-  const { seconds } = budget
-  if (seconds !== undefined && !(seconds >= 0)) {
-    throw new StudyError('', `budget.seconds must be a number of at least 0, got ${seconds}`)
-  }
+  needAmount('budget.seconds', budget.seconds)
+  needAmount('budget.cost', budget.cost)
   if (target !== undefined && !Number.isFinite(target)) {
     throw new StudyError('', `target must be a finite number, got ${target}`)
   }
-  return { seed, direction, budget, target, patience, window }
+  if (directions.length > 1) {
+    if (target !== undefined) throw new StudyError('', 'target needs a study of one objective')
+    if (pruner?.hasMetric === false) {
+      throw new StudyError(
+        '',
+        `with several objectives a pruner says what it looks at, and ${pruner.name} does not: give it, for instance, { metric: 'loss', direction: 'minimize' }`,
+      )
+    }
+  }
+  return { seed, directions, budget, target, patience, window, order, pruner: pruner ?? null }
 }
 
 /** The first record of a study. */
@@ -77,16 +134,22 @@ export function startRecord(
   space: Space<unknown>,
   algorithm: Algorithm,
 ): StartRecord {
-  const { seed, direction, window } = options
+  const { seed, directions, window, order, pruner } = options
+  const [direction] = directions
   const { name, settings } = algorithm
+  const template = templateOf(space)
   return {
     type: 'study',
     version: 1,
-    space: space.template.hash(),
+    library: VERSION,
+    space: space.hash(),
+    ...(template === undefined ? {} : { template }),
     algorithm: { name, settings },
+    ...(pruner === null ? {} : { pruner: { name: pruner.name, settings: pruner.settings } }),
     seed,
-    direction,
+    direction: directions.length === 1 ? (direction as Direction) : directions,
     window,
+    order,
   }
 }
 
@@ -99,9 +162,13 @@ export function checkStart(found: StudyRecord, expected: StartRecord): void {
     )
   }
   if (found.space !== expected.space) {
-    throw new StudyError('', 'the storage holds a study of another space; give this one a storage of its own')
+    const where = differencesBetween(found.template, expected.template)
+    throw new StudyError(
+      '',
+      `the storage holds a study of another space${where}; give this one a storage of its own`,
+    )
   }
-  for (const key of ['algorithm', 'seed', 'direction', 'window'] as const) {
+  for (const key of ['algorithm', 'pruner', 'seed', 'direction', 'window', 'order'] as const) {
     const [had, has] = [JSON.stringify(found[key]), JSON.stringify(expected[key])]
     if (had === has) continue
     throw new StudyError(
@@ -111,7 +178,63 @@ export function checkStart(found: StudyRecord, expected: StartRecord): void {
   }
 }
 
+/** Templates with more text than this are not kept in the first record. */
+const MAX_TEMPLATE = 100_000
+
+function templateOf({ template }: Space<unknown>): Json | undefined {
+  try {
+    const text = template.toJsonString()
+    return text.length > MAX_TEMPLATE ? undefined : (JSON.parse(text) as Json)
+  } catch {
+    // It holds something that has no JSON form; the hash tells it apart all the same.
+    return undefined
+  }
+}
+
+/** `: layers[0].units was 1, and is 2 here`, for the first few differences; '' when they are not known. */
+function differencesBetween(had: Json | undefined, has: Json | undefined): string {
+  if (had === undefined || has === undefined) return ''
+  const found: string[] = []
+  const compare = (a: unknown, b: unknown, path: string): void => {
+    if (found.length > 3 || JSON.stringify(a) === JSON.stringify(b)) return
+    if (!isContainer(a) || !isContainer(b) || Array.isArray(a) !== Array.isArray(b)) {
+      found.push(`${path || 'the tree'} was ${shown(a)}, and is ${shown(b)} here`)
+      return
+    }
+    const keys = new Set([...Object.keys(a), ...Object.keys(b)])
+    for (const key of keys) {
+      const below = Array.isArray(a) ? `[${key}]` : path === '' ? key : `.${key}`
+      compare(
+        Object.hasOwn(a, key) ? a[key] : undefined,
+        Object.hasOwn(b, key) ? b[key] : undefined,
+        path + below,
+      )
+    }
+  }
+  compare(had, has, '')
+  if (found.length === 0) return ''
+  return `: ${found.slice(0, 3).join('; ')}${found.length > 3 ? '; …' : ''}`
+}
+
+const isContainer = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null
+
+function shown(value: unknown): string {
+  const text = JSON.stringify(value) ?? 'absent'
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text
+}
+
 function needCount(name: string, value: number | undefined, least: number): void {
   if (value === undefined || (Number.isInteger(value) && value >= least)) return
   throw new StudyError('', `${name} must be an integer of at least ${least}, got ${value}`)
+}
+
+function needAmount(name: string, value: number | undefined): void {
+  if (value === undefined || value >= 0) return
+  throw new StudyError('', `${name} must be a number of at least 0, got ${value}`)
+}
+
+function needOneOf(name: string, value: unknown, allowed: readonly [string, string]): void {
+  if (allowed.includes(value as string)) return
+  throw new StudyError('', `${name} must be '${allowed[0]}' or '${allowed[1]}', got '${String(value)}'`)
 }

@@ -1,113 +1,173 @@
 /**
- * A tree with hyper values, compiled once: for every hyper value its place, its spec, and the candidates in the form in
- * which they will be stored there. A DNA then turns into one batch of path-value pairs. A candidate that holds more
- * hyper values is compiled in its turn; its pairs stand below its own, so the same batch carries them.
+ * A tree with hyper values, compiled once: for every hyper value its place, and the candidates in the form in which they
+ * will be stored there. A candidate that holds more hyper values is compiled in its turn, with paths from the root, so
+ * that one batch of path-value pairs carries whatever is decided.
  */
 
-import { CONTINUE, ENTER, isSymbolic, KeyPath, type Symbolic } from '../symbolic/index.ts'
-import { Choices } from './choices.ts'
-import type { DecisionPoint, Gene, Literal } from './dna-spec.ts'
+import { CONTINUE, ENTER, equals, isSymbolic, KeyPath, type Symbolic, SymList } from '../symbolic/index.ts'
+import { ChoiceHyper, ManyOf } from './choice-hyper.ts'
+import { Combinations } from './combinations.ts'
+import { Derived, type DerivedPlace } from './derived.ts'
+import type { DnaSpec, LeafPoint } from './dna-spec.ts'
 import { SpaceError } from './errors.ts'
-import { FloatV, HyperValue, IntV, OneOf } from './hyper.ts'
-import { FloatSpec, IntSpec } from './number-specs.ts'
-import { SpaceSpec } from './space-spec.ts'
+import { HyperValue, type LeafHyper } from './hyper.ts'
 
 /** A pair as `rebind` takes it. */
 export type Pair = readonly [path: string, value: unknown]
 
-/** A value with its open places. A hyper value is its own and only place. */
+/** Which hyper values are opened; the others stay in the tree as they are, with all that is inside them. */
+export type Where = (hyper: HyperValue) => boolean
+
+/** A value with its open places. A hyper value that is opened is its own and only place. */
 export interface Template {
+  readonly id: string
   readonly value: unknown
-  readonly places: readonly Place[]
-  readonly spec: SpaceSpec
+  /** Those of unconditional ties may be added in front of others. */
+  readonly places: Place[]
+  readonly derived: readonly DerivedPlace[]
   /** Puts the value where it goes; null for hyper values, which never stand there themselves. */
   readonly pair: Pair | null
 }
 
 /** Where a hyper value stands, and what it may become. */
 export interface Place {
-  /** From the root of the whole tree. */
-  readonly path: string
+  readonly id: string
+  readonly path: KeyPath
+  /** The path as the batch takes it. */
+  readonly text: string
   /** From the value of the template it belongs to. */
   readonly within: KeyPath
   readonly hyper: HyperValue
-  readonly point: DecisionPoint
-  /** The candidates of a choice; empty for numbers. */
-  readonly candidates: readonly Template[]
+  /** Puts the hyper value back into a value of the template it belongs to. */
+  readonly opening: Pair
+  /** What is decided, for numbers and the like; null for choices. */
+  readonly leaf: LeafPoint | null
+  /** For a choice its candidates; for several of them, the candidates of each. */
+  readonly rows: readonly (readonly Template[])[]
+  /** Which of the candidates may stand side by side; null where only one stands. */
+  readonly combinations: Combinations | null
+  /** How the place goes with others of its name; null for a place by itself. Set by `tieNames`, and then for good. */
+  tie: Tie | null
+  /** The stretch of a DNA that is about this place; set by `specOf`, and then for good. */
+  spec: DnaSpec | null
 }
 
-/** Compiles a tree. Throws `SpaceError` for names given twice and for hyper values in sealed places. */
-export function compile(root: Symbolic): Template {
-  const template = compileValue(root, KeyPath.root, '', root)
-  const taken = new Set<string>(template.spec.points.map(point => point.id))
-  for (const { id, name } of template.spec.points) {
-    if (name === undefined) continue
-    if (taken.has(name) && name !== id) {
-      throw new SpaceError(
-        id,
-        `the name '${name}' at '${id}' is taken by another decision; names must be different`,
-      )
-    }
-    taken.add(name)
-  }
-  return template
+/**
+ * Decisions of one name. `lead` decides, `follow` has no genes and takes those of the lead, and `only` decides without
+ * standing in the tree itself: it is there where each of the places can also be closed.
+ */
+export interface Tie {
+  readonly name: string
+  readonly role: 'lead' | 'follow' | 'only'
 }
 
-/** Adds the pairs for the genes from an index to the batch, and gives back the index behind. */
-export function addPairs(template: Template, genes: readonly Gene[], at: number, pairs: Pair[]): number {
-  for (const place of template.places) {
-    const gene = genes[at++] as number
-    const candidate = place.candidates[gene]
-    if (place.candidates.length === 0) pairs.push([place.path, gene])
-    else if (candidate !== undefined) {
-      if (candidate.pair !== null) pairs.push(candidate.pair)
-      if (candidate.places.length > 0) at = addPairs(candidate, genes, at, pairs)
-    }
+/** Compiles a tree; ties and specs are still to come. Throws `SpaceError` for hyper values in sealed places. */
+export function scan(root: Symbolic, where: Where): Template {
+  return scanValue(root, KeyPath.root, '', root, where)
+}
+
+/** The place of a hyper value; `within` is its path in the template that it is to belong to. */
+export function scanPlace(
+  hyper: HyperValue,
+  path: KeyPath,
+  within: KeyPath,
+  id: string,
+  probe: Symbolic,
+  where: Where,
+): Place {
+  const isChoice = hyper instanceof ChoiceHyper
+  const bare = hyper.detached()
+  return {
+    id,
+    path,
+    text: path.toString(),
+    within,
+    hyper: bare,
+    opening: [within.toString(), bare],
+    leaf: isChoice ? null : (hyper as LeafHyper).pointAt(id),
+    rows: !isChoice
+      ? []
+      : hyper instanceof ManyOf
+        ? scanMany(hyper, path, id, probe, where)
+        : [scanOne(hyper, path, id, probe, where)],
+    combinations:
+      hyper instanceof ManyOf
+        ? new Combinations(hyper.count, Array(hyper.candidates.length).fill(1), hyper.distinct, hyper.sorted)
+        : null,
+    tie: null,
+    spec: null,
   }
-  return at
 }
 
 /** `probe` is a whole tree in which the value stands in its place. */
-function compileValue(value: unknown, path: KeyPath, id: string, probe: Symbolic): Template {
+function scanValue(value: unknown, path: KeyPath, id: string, probe: Symbolic, where: Where): Template {
   const places: Place[] = []
-  if (value instanceof HyperValue) {
-    places.push(compilePlace(value, path, KeyPath.root, id, probe))
+  const derived: DerivedPlace[] = []
+  const isOpen = value instanceof HyperValue && where(value)
+  if (isOpen) {
+    places.push(scanPlace(value, path, KeyPath.root, id, probe, where))
   } else if (isSymbolic(value)) {
     value.walk((within, node) => {
-      if (!(node instanceof HyperValue)) return ENTER
-      refuseSealed(node, path.concat(within))
-      places.push(compilePlace(node, path.concat(within), within, joined(id, within), probe))
+      const at = path.concat(within)
+      if (node instanceof Derived) {
+        refuseSealed(node, at)
+        if (at.isRoot)
+          throw new SpaceError('', 'there is nothing above the root that it could be derived from')
+        derived.push({ path: at, within, node: node.detached() })
+      } else if (!(node instanceof HyperValue)) {
+        return ENTER
+      } else if (where(node)) {
+        refuseSealed(node, at)
+        places.push(scanPlace(node, at, within, joined(id, within), probe, where))
+      }
       return CONTINUE
     })
   }
-  const spec = new SpaceSpec(
-    id,
-    places.map(place => place.point),
-  )
-  return { value, places, spec, pair: value instanceof HyperValue ? null : [path.toString(), value] }
+  return { id, value, places, derived, pair: isOpen ? null : [path.toString(), value] }
 }
 
-function compilePlace(hyper: HyperValue, path: KeyPath, within: KeyPath, id: string, probe: Symbolic): Place {
-  const place = { path: path.toString(), within, hyper: hyper.detached() }
-  if (hyper instanceof IntV) {
-    return { ...place, point: new IntSpec(id, hyper.name, hyper.min, hyper.max), candidates: [] }
-  }
-  if (hyper instanceof FloatV) {
-    return {
-      ...place,
-      point: new FloatSpec(id, hyper.name, hyper.min, hyper.max, hyper.scale),
-      candidates: [],
-    }
-  }
-  if (!(hyper instanceof OneOf)) throw new SpaceError(id, `${hyper.typeName} at '${id}' is of no known kind`)
-  const count = hyper.candidates.length
-  const candidates = hyper.candidates.map((candidate, i) => {
+function scanOne(
+  { candidates }: ChoiceHyper,
+  path: KeyPath,
+  id: string,
+  probe: Symbolic,
+  where: Where,
+): Template[] {
+  const count = candidates.length
+  return candidates.map((candidate, i) => {
     const [stored, tree] = storedAt(path, candidate, probe)
-    return compileValue(stored, path, `${id}[=${i}/${count}]`, tree)
+    return scanValue(stored, path, `${id}[=${i}/${count}]`, tree, where)
   })
-  const specs = candidates.map(candidate => candidate.spec)
-  const literalsOf = (): Literal[] => candidates.map(({ value }) => literalOf(value))
-  return { ...place, point: new Choices(id, hyper.name, specs, literalsOf), candidates }
+}
+
+/**
+ * The candidates of each element. Rows are tried in which every candidate comes to stand in every position, to see how
+ * it is stored there; one that comes out alike and has nothing open is compiled once for all positions.
+ */
+function scanMany(hyper: ManyOf, path: KeyPath, id: string, probe: Symbolic, where: Where): Template[][] {
+  const { count } = hyper
+  const bare = hyper.candidates.map(bareOf)
+  const rows: Template[][] = Array.from({ length: count }, () => [])
+  const constants = new Map<number, Template>()
+  for (let shift = 0; shift < bare.length; shift++) {
+    const indexAt = (position: number): number => (position + shift) % bare.length
+    const tried = rows.map((_, position) => bare[indexAt(position)])
+    const [list, tree] = storedAt(path, path.isRoot ? SymList.from(tried) : tried, probe)
+    rows.forEach((row, position) => {
+      const index = indexAt(position)
+      const stored = isSymbolic(list) ? bareOf(list.get([position])) : bare[index]
+      const constant = constants.get(index)
+      if (constant !== undefined && equals(constant.value, stored)) {
+        row[index] = constant
+        return
+      }
+      const own = `${id}${count === 1 ? '' : `[${position}]`}[=${index}/${bare.length}]`
+      const template = scanValue(stored, path.child(position), own, tree, where)
+      if (template.places.length === 0 && template.derived.length === 0) constants.set(index, template)
+      row[index] = template
+    })
+  }
+  return rows
 }
 
 /**
@@ -116,24 +176,20 @@ function compilePlace(hyper: HyperValue, path: KeyPath, within: KeyPath, id: str
  * choices may satisfy), it stays as it is.
  */
 function storedAt(path: KeyPath, candidate: unknown, probe: Symbolic): [stored: unknown, tree: Symbolic] {
-  const bare = isSymbolic(candidate) ? candidate.detached() : candidate
+  const bare = bareOf(candidate)
   if (path.isRoot) return [bare, isSymbolic(bare) ? bare : probe]
   try {
     const tree = probe.rebind([[path, bare]])
-    const stored: unknown = tree.get(path)
-    return [isSymbolic(stored) ? stored.detached() : stored, tree]
+    return [bareOf(tree.get(path)), tree]
   } catch {
     return [bare, probe]
   }
 }
 
-function literalOf(value: unknown): Literal {
-  const isPrimitive = typeof value === 'number' || typeof value === 'boolean' || value === null
-  return isPrimitive ? value : String(value)
-}
+const bareOf = (value: unknown): unknown => (isSymbolic(value) ? value.detached() : value)
 
 /** The id of a place below another id; ids are read by people, and by those who know PyGlove's. */
-function joined(id: string, within: KeyPath): string {
+export function joined(id: string, within: KeyPath): string {
   const text = within.toString()
   return id === '' || text === '' || text.startsWith('[') ? id + text : `${id}.${text}`
 }

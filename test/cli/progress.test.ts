@@ -1,6 +1,7 @@
 import { expect } from 'chai'
-import { type Output, Progress, percent } from '../../src/cli/progress.ts'
+import { Progress, percent } from '../../src/cli/progress.ts'
 import type { FitEvent } from '../../src/modules/index.ts'
+import type { Output } from '../../src/search/index.ts'
 
 /** An output that keeps what was written. */
 function paper(isTTY: boolean): Output & { text: string } {

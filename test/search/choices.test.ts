@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { Choices, Dna, floatV, oneOf, Rng, Space, SpaceError } from '../../src/search/index.ts'
+import { Choices, Dna, floatV, type Gene, oneOf, Rng, Space, SpaceError } from '../../src/search/index.ts'
 
 const space = Space.of({
   x: oneOf(['a', 'b', 'c'], { name: 'letter' }),
@@ -32,8 +32,8 @@ describe('Choices', () => {
     const rng = Rng.from(1)
     const counts = [0, 0, 0]
     for (let i = 0; i < 3_000; i++) {
-      const genes: number[] = []
-      letter.redraw([1], 0, genes, rng)
+      const genes: Gene[] = []
+      letter.redraw([1], 0, 0, genes, rng)
       counts[genes[0] as number]!++
     }
     expect(counts[1]).to.equal(0)

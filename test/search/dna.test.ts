@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { Dna, floatV, oneOf, Rng, Space, SpaceError } from '../../src/search/index.ts'
+import { Dna, floatV, manyOf, oneOf, Rng, Space, SpaceError } from '../../src/search/index.ts'
 
 const letters = oneOf(['a', 'b', 'c'], { name: 'X' })
 const space = Space.of({ x: letters, y: oneOf([1, 2, 3]), z: oneOf<unknown>([{ p: floatV(0, 1) }, 5]) })
@@ -93,7 +93,7 @@ describe('Dna', () => {
   })
 
   it('lists its open decisions, and finds one by id or name', () => {
-    expect(dna.decisions().map(({ point, number }) => [point.id, number])).to.deep.equal([
+    expect(dna.decisions().map(({ point, gene }) => [point.id, gene])).to.deep.equal([
       ['x', 0],
       ['y', 2],
       ['z', 0],
@@ -120,6 +120,53 @@ describe('Dna', () => {
     expect(dna.equals(Dna.fromNumbers([0, 2, 0, 0.25], spec))).to.equal(false)
     expect(dna.equals('[0, 2, (0, 0.5)]')).to.equal(false)
     expect(dna.hash()).to.equal(RECORDED_HASH)
+  })
+
+  it('has metadata that go with it through JSON, and do not count otherwise', () => {
+    const noted = dna.withMetadata({ from: [1, 2], ['__proto__']: 'x' }).withMetadata({ from: { id: 3 } })
+    expect(noted.metadata).to.deep.equal({ from: { id: 3 }, ['__proto__']: 'x' })
+    expect(noted.equals(dna)).to.equal(true)
+    expect([noted.hash() === dna.hash(), noted.compare(dna), String(noted)]).to.deep.equal([
+      true,
+      0,
+      String(dna),
+    ])
+    const json = JSON.stringify(noted)
+    expect(JSON.parse(json).format).to.equal('compact')
+    const read = Dna.fromJson(JSON.parse(json), spec)
+    expect(read.metadata).to.deep.equal(noted.metadata)
+    expect(JSON.stringify(dna.withMetadata({}))).to.equal(JSON.stringify(dna))
+    const given = { list: [1] }
+    const kept = dna.withMetadata(given)
+    given.list.push(2)
+    expect(kept.metadata).to.deep.equal({ list: [1] })
+    for (const metadata of [5, [1], null]) {
+      const wrapped = { format: 'compact', value: dna.toJSON(), metadata }
+      expect(() => Dna.fromJson(wrapped, spec)).to.throw(
+        SpaceError,
+        'the metadata of a DNA must be an object',
+      )
+    }
+  })
+
+  it('has every form with rows of choices', () => {
+    // As PyGlove has it, the float aside.
+    const big = Space.of({
+      x: oneOf(['a', 'b', 'c'], { name: 'X' }),
+      y: manyOf(2, [1, 2, 3]),
+      z: oneOf<unknown>([{ p: floatV(0, 1) }, 5]),
+    })
+    const point = Dna.fromJson([0, [0, 2], ['__tuple__', 0, 0.5]], big.spec)
+    expect(point.toNumbers()).to.deep.equal([0, 0, 2, 0, 0.5])
+    expect(String(point)).to.equal('[0, [0, 2], (0, 0.5)]')
+    expect(point.toDict()).to.deep.equal({ x: 0, 'y[0]': 0, 'y[1]': 2, z: 0, 'z[=0/2].p': 0.5 })
+    expect(point.toDict({ rows: 'list', values: 'choice', keys: 'name' })).to.deep.equal({
+      X: '0/3',
+      y: ['0/3', '2/3'],
+      z: '0/2',
+      'z[=0/2].p': 0.5,
+    })
+    expect(big.materialize(point).toJS()).to.deep.equal({ x: 'a', y: [1, 3], z: { p: 0.5 } })
   })
 
   it('has a total order that never throws, also across specs', () => {

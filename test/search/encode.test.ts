@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { floatV, intV, oneOf, Space, SpaceError } from '../../src/search/index.ts'
+import { floatV, intV, manyOf, oneOf, permutate, Space, SpaceError } from '../../src/search/index.ts'
 import { f, SymObject } from '../../src/symbolic/index.ts'
 
 class Layer extends SymObject.define('test.search.encode.Layer', {
@@ -19,7 +19,7 @@ const space = Space.of(
   }),
 )
 const model = space.materialize(space.first())
-const encoded = (tree: Model): number[] => space.encode(tree).toNumbers()
+const encoded = (tree: Model): unknown[] => space.encode(tree).toNumbers()
 const refused = (tree: Model): string => {
   try {
     return `encoded as ${space.encode(tree)}`
@@ -74,5 +74,27 @@ describe('encode', () => {
       'the value is 5, and the space has {x: OneOf',
     )
     expect(single.has({ x: 2 })).to.equal(false)
+  })
+
+  it('finds the choices of a row, though candidates are alike', () => {
+    const row = Space.of({ x: manyOf(3, [1, 1, intV(0, 9), 2]) })
+    const of = (x: unknown): unknown[] => row.encode({ x } as never).toNumbers()
+    expect(of([1, 1, 2])).to.deep.equal([0, 1, 2, 2])
+    expect(of([1, 1, 1])).to.deep.equal([0, 1, 2, 1])
+    expect(of([2, 2, 1])).to.deep.equal([2, 2, 3, 0])
+    expect(() => of([1, 2, 2, 2])).to.throw(SpaceError, "'x' is [1, 2, 2, 2], and must be a list of 3")
+    expect(() => of([1, 2, 11])).to.throw(SpaceError, "'x[2]' is 11, and the candidates are 1, 1, IntV")
+    const ascending = Space.of(manyOf(2, [1, 2, 1], { sorted: true }))
+    expect(ascending.encode([2, 1] as never).toNumbers()).to.deep.equal([1, 2])
+    expect(ascending.has([2, 2])).to.equal(false)
+    expect(ascending.has({ 0: 1 })).to.equal(false)
+  })
+
+  it('does not try for ever', () => {
+    const many = Space.of({ x: permutate([...Array<number>(40).fill(1), 2]) })
+    const value = [...Array<number>(39).fill(1), 2, 2]
+    expect(many.has({ x: value })).to.equal(false)
+    expect(many.has({ x: [...value.slice(1), 1] })).to.equal(false)
+    expect(many.has({ x: [...Array<number>(40).fill(1), 2] })).to.equal(true)
   })
 })

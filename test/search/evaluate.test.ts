@@ -2,6 +2,7 @@ import { expect } from 'chai'
 import {
   intV,
   MemoryStorage,
+  type OptimizeOptions,
   oneOf,
   randomSearch,
   Space,
@@ -68,7 +69,7 @@ describe('optimize', () => {
         if (trial.id % 2 === 0) throw new Error('even')
         return 1
       },
-      { onFailure: 'continue', concurrency: 3 },
+      { onFailure: 'skip', concurrency: 3 },
     )
     expect(reason).to.equal('budget')
     expect(search.history.filter(({ status }) => status === 'failed').length).to.equal(5)
@@ -162,5 +163,129 @@ describe('optimize', () => {
       'concurrency 9 is more than the window of 4 trials; write: new Study(…, { window: 9 })',
     )
     expect(await study({ window: 9 }).optimize(() => 1, { concurrency: 9 })).to.equal('budget')
+  })
+
+  it('gives a trial its time, and no more', async () => {
+    const search = study({ budget: { trials: 6 } })
+    const reasons: unknown[] = []
+    const late: string[] = []
+    const reason = await search.optimize(
+      async (_, trial) => {
+        if (trial.id % 2 === 1) return 1
+        trial.signal.addEventListener('abort', () => reasons.push(trial.signal.reason.name))
+        await new Promise(resolve => setTimeout(resolve, 60))
+        try {
+          trial.tell(99)
+        } catch (error) {
+          late.push((error as Error).message)
+        }
+        return 99
+      },
+      { timeout: 20, onFailure: 'skip', concurrency: 2 },
+    )
+    expect(reason).to.equal('budget')
+    expect(search.history.map(({ status }) => status).join(' ')).to.equal(
+      'told failed told failed told failed',
+    )
+    expect(search.history[1]).to.include({ reason: 'TimeoutError: no answer within 20 ms' })
+    expect(reasons).to.deep.equal(['TimeoutError', 'TimeoutError', 'TimeoutError'])
+    await new Promise(resolve => setTimeout(resolve, 70))
+    expect(late).to.deep.equal([2, 4, 6].map(id => `trial ${id} has its answer already`))
+    expect(search.best.reward).to.equal(1)
+  })
+
+  it('lets whoever hears that the time is up answer there and then', async () => {
+    const search = study({ budget: { trials: 1 } })
+    await search.optimize(
+      (_, trial) => {
+        trial.signal.addEventListener('abort', () => trial.tell(7))
+        return never
+      },
+      { timeout: 5 },
+    )
+    expect(search.best.reward).to.equal(7)
+  })
+
+  it('notices afterwards that an evaluation never let go of the thread', async () => {
+    const search = study({ budget: { trials: 1 } })
+    const busy = (): number => {
+      const end = performance.now() + 15
+      while (performance.now() < end);
+      return 1
+    }
+    expect((await rejection(search.optimize(busy, { timeout: 5 }))).message).to.contain(
+      'no answer within 5 ms',
+    )
+    expect(search.history[0]?.status).to.equal('failed')
+  })
+
+  it('leaves no timer behind', async () => {
+    const began = performance.now()
+    await study().optimize(async () => 1, { timeout: 60_000 })
+    expect(process.getActiveResourcesInfo().filter(name => name === 'Timeout').length).to.be.below(2)
+    expect(performance.now() - began).to.be.below(5000)
+  })
+
+  it('tries again what failed, as often as it was told', async () => {
+    const storage = new MemoryStorage()
+    const search = study({ storage, budget: { trials: 5 } })
+    const attempts: string[] = []
+    const reason = await search.optimize(
+      async (_, trial) => {
+        attempts.push(`${trial.id}.${trial.attempt}`)
+        trial.report(1, trial.attempt)
+        if (trial.id === 2 && trial.attempt < 3) throw new Error(`attempt ${trial.attempt}`)
+        if (trial.id === 4) throw new Error('always')
+        return trial.attempt
+      },
+      { retries: 2, onFailure: 'skip' },
+    )
+    expect(reason).to.equal('budget')
+    expect(attempts).to.deep.equal(['1.1', '2.1', '2.2', '2.3', '3.1', '4.1', '4.2', '4.3', '5.1'])
+    expect(search.history.map(({ status }) => status)).to.deep.equal([
+      'told',
+      'told',
+      'told',
+      'failed',
+      'told',
+    ])
+    expect(search.courseOf(2)).to.deep.include({ attempts: 3, reports: [{ step: 1, values: { reward: 3 } }] })
+    const again = storage.read().flatMap(record => (record.type === 'again' ? [record.reason] : []))
+    expect(again).to.deep.equal(['Error: attempt 1', 'Error: attempt 2', 'Error: always', 'Error: always'])
+    const resumed = study({ storage: new MemoryStorage(storage.read()), budget: { trials: 5 } })
+    expect(JSON.stringify(resumed.history)).to.equal(JSON.stringify(search.history))
+    expect(resumed.courseOf(2).attempts).to.equal(3)
+  })
+
+  it('counts failures over a crash, and is aborted while it tries again', async () => {
+    const storage = new MemoryStorage()
+    const controller = new AbortController()
+    const cut = study({ storage, budget: { trials: 1 } })
+    const failing = (_: unknown, trial: { attempt: number }): never => {
+      if (trial.attempt === 2) controller.abort()
+      throw new Error('always')
+    }
+    expect(await cut.optimize(failing, { retries: 3, signal: controller.signal })).to.equal('aborted')
+    const attempts: number[] = []
+    const resumed = study({ storage, budget: { trials: 1 } })
+    await resumed.optimize(
+      (_, trial) => {
+        attempts.push(trial.attempt)
+        throw new Error('always')
+      },
+      { retries: 3, onFailure: 'skip' },
+    )
+    // One failure is in the records; the one that was aborted is none.
+    expect(attempts).to.deep.equal([3, 4, 5])
+  })
+
+  it('checks its options', async () => {
+    const refuse = async (options: OptimizeOptions, why: string): Promise<void> => {
+      expect((await rejection(study().optimize(() => 1, options))).message).to.contain(why)
+    }
+    await refuse({ timeout: 0 }, 'timeout must be a number of milliseconds')
+    await refuse({ timeout: 2 ** 40 }, 'timeout must be a number of milliseconds')
+    await refuse({ retries: -1 }, 'retries must be an integer of at least 0, got -1')
+    await refuse({ onFailure: 'continue' as 'skip' }, "onFailure must be 'stop' or 'skip', got 'continue'")
   })
 })

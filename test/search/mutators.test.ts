@@ -1,6 +1,16 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { Dna, floatV, intV, oneOf, Rng, Space, uniformMutator } from '../../src/search/index.ts'
+import {
+  Dna,
+  floatV,
+  intV,
+  manyOf,
+  oneOf,
+  permutate,
+  Rng,
+  Space,
+  uniformMutator,
+} from '../../src/search/index.ts'
 
 const space = Space.of({
   a: oneOf<unknown>([{ p: oneOf([1, 2]), q: oneOf([1, 2, 3]) }, [floatV(0, 1)], 7]),
@@ -48,5 +58,32 @@ describe('uniformMutator', () => {
   it('gives the same DNA where nothing can change', () => {
     const still = Space.of([oneOf([1]), intV(4, 4)]).first()
     expect(uniformMutator.mutate(still, Rng.from(1))).to.equal(still)
+  })
+
+  it('keeps rows what they have to be, and swaps where nothing else can be changed', () => {
+    const rows = Space.of({
+      tour: permutate([1, 2, 3, 4]),
+      pick: manyOf(2, [1, 2, 3], { sorted: true }),
+      all: manyOf(2, [1, 2], { sorted: true }),
+      bag: manyOf(2, [1, 2], { distinct: false, sorted: true }),
+    })
+    const rng = Rng.from(2)
+    const seen = new Map<string, Set<string>>()
+    let dna = rows.first()
+    for (let i = 0; i < 2_000; i++) {
+      const next = uniformMutator.mutate(dna, rng)
+      rows.validate(next)
+      expect(next.equals(dna)).to.equal(false)
+      dna = next
+      for (const [key, value] of Object.entries(dna.toDict({ rows: 'list' }))) {
+        seen.set(key, (seen.get(key) ?? new Set()).add(String(value)))
+      }
+    }
+    expect([...seen].map(([key, values]) => [key, values.size])).to.deep.equal([
+      ['tour', 24],
+      ['pick', 3],
+      ['all', 1],
+      ['bag', 3],
+    ])
   })
 })

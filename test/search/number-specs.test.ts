@@ -72,14 +72,10 @@ describe('the specs of numbers', () => {
     const rng = Rng.from(1)
     const seen = new Set<number>()
     for (let i = 0; i < 200; i++) {
-      const genes: number[] = []
-      spec.points[1]?.redraw([0.5, 4], 1, genes, rng)
-      seen.add(genes[0] as number)
+      seen.add(spec.points[1]?.vary(4, rng) as number)
     }
     expect([...seen].sort()).to.deep.equal([3, 5, 6])
-    const still: number[] = []
-    new IntSpec('n', undefined, 4, 4).redraw([4], 0, still, rng)
-    expect(still).to.deep.equal([4])
+    expect(new IntSpec('n', undefined, 4, 4).vary(4, rng)).to.equal(4)
   })
 
   it('count a range of one float as one', () => {

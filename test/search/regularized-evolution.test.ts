@@ -14,7 +14,7 @@ import {
 } from '../../src/search/index.ts'
 
 const bits = Space.of(Array.from({ length: 10 }, () => oneOf([0, 1]))).spec
-const ones = (dna: Dna): number => dna.toNumbers().reduce((sum, gene) => sum + gene, 0)
+const ones = (dna: Dna): number => dna.toNumbers().reduce<number>((sum, gene) => sum + Number(gene), 0)
 
 /** A run: what was proposed and told, and the last state. `between` stands between any two steps. */
 function run<State>(
@@ -77,7 +77,7 @@ describe('regularizedEvolution', () => {
 
   it('makes children that differ from their parent in one decision', () => {
     const { proposals, told } = run(regularizedEvolution(), { trials: 100 })
-    for (const { dna, parents } of proposals.slice(20)) {
+    for (const { dna, parents } of proposals.slice(30)) {
       const parent = told[(parents[0] ?? 0) - 1]?.dna.toNumbers() ?? []
       expect(dna.toNumbers().filter((gene, i) => gene !== parent[i]).length).to.equal(1)
     }
@@ -125,7 +125,7 @@ describe('regularizedEvolution', () => {
   it('learns nothing from trials without a reward', () => {
     const picky = (dna: Dna): number | null => (ones(dna) % 3 === 0 ? null : ones(dna))
     const { state } = run(regularizedEvolution(), { trials: 100, reward: picky })
-    expect(state.population.length).to.equal(20)
+    expect(state.population.length).to.equal(30)
     expect(state.population.every(({ reward }) => reward % 3 !== 0)).to.equal(true)
     expect(run(regularizedEvolution(), { trials: 100, reward: () => null }).told.length).to.equal(100)
   })
@@ -134,8 +134,8 @@ describe('regularizedEvolution', () => {
     const still = { name: 'still', mutate: (dna: Dna): Dna => dna }
     const algorithm = regularizedEvolution({ mutator: still })
     expect(algorithm.settings).to.deep.equal({
-      populationSize: 20,
-      tournamentSize: 5,
+      populationSize: 30,
+      tournamentSize: 20,
       mutator: 'still',
       repeats: false,
     })
@@ -154,7 +154,8 @@ describe('regularizedEvolution', () => {
   })
 
   it('refuses sizes that make no sense', () => {
-    expect(() => regularizedEvolution({ populationSize: 4 })).to.throw(
+    expect(regularizedEvolution({ populationSize: 4 }).settings).to.include({ tournamentSize: 3 })
+    expect(() => regularizedEvolution({ populationSize: 4, tournamentSize: 5 })).to.throw(
       SpaceError,
       'tournamentSize 5 and populationSize 4',
     )

@@ -88,7 +88,7 @@ describe('SpaceSpec', () => {
     const { spec } = Space.of({ x: two(), y: { z: floatV(0, 1, { name: 'rate' }) } })
     expect(() => spec.nextDna(spec.firstDna())).to.throw(
       SpaceError,
-      "the float at 'y.z' (rate) has no next value: only spaces without floats can be enumerated",
+      "the float at 'y.z' (rate) has no next value: only spaces of countable decisions can be enumerated",
     )
     expect(() => spec.dnaAt(0)).to.throw(SpaceError, 'no exact positions')
     expect(() => [...spec.iterate()]).to.throw(SpaceError)

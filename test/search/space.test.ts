@@ -1,6 +1,17 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { floatV, intV, OneOf, oneOf, Rng, Space, SpaceError, space } from '../../src/search/index.ts'
+import {
+  floatV,
+  intV,
+  manyOf,
+  OneOf,
+  oneOf,
+  permutate,
+  Rng,
+  Space,
+  SpaceError,
+  space,
+} from '../../src/search/index.ts'
 import {
   FieldError,
   f,
@@ -175,10 +186,51 @@ describe('Space', () => {
     expect(small.size).to.equal(4)
   })
 
+  it('opens some hyper values and leaves the rest', () => {
+    const tree = new Model({
+      layers: [oneOf([new Dense({ units: intV(1, 9) }), new Dense({ units: 20 })], { name: 'layer' })],
+      head: new Dense({ units: oneOf([1, 2]) }),
+    })
+    const outer = Space.of(tree, { where: hyper => hyper.name === 'layer' })
+    expect(outer.decisions.map(point => point.id)).to.deep.equal(['layers[0]'])
+    const half = outer.materialize(outer.first())
+    expect(half.head.get('units')).to.be.instanceOf(OneOf)
+    const inner = Space.of(half)
+    expect([inner.decisions.map(point => point.id), inner.size]).to.deep.equal([
+      ['layers[0].units', 'head.units'],
+      18,
+    ])
+    expect(outer.encode(half).equals(outer.first())).to.equal(true)
+    expect(() => Space.of(tree, { where: () => false })).to.throw(SpaceError, 'nothing is open')
+    expect(outer.hash()).to.equal(Space.of(tree, { where: hyper => hyper.name === 'layer' }).hash())
+    expect(new Set([outer.hash(), Space.of(tree).hash(), inner.hash()]).size).to.equal(3)
+    expect(Space.of(tree).hash()).to.equal(tree.hash())
+  })
+
+  it('has rows of choices in the lists that they stand for', () => {
+    const rows = Space.of(
+      new Model({
+        layers: manyOf(2, [new Dense({ units: oneOf([1, 2]) }), new Dense({ units: 9 })]),
+        head: new Dense({ units: 3 }),
+      }),
+    )
+    expect(
+      [...rows.iterate()].map(dna => rows.materialize(dna).layers.map(layer => layer.units)),
+    ).to.deep.equal([
+      [1, 9],
+      [2, 9],
+      [9, 1],
+      [9, 2],
+    ])
+    const list = Space.of(permutate(['a', 'b']))
+    expect(list.materialize(list.first())).to.be.instanceOf(SymList)
+    expect(list.encode(SymList.from(['b', 'a']) as never).toNumbers()).to.deep.equal([1, 0])
+  })
+
   it('needs something open', () => {
     expect(() => Space.of(closed)).to.throw(
       SpaceError,
-      'nothing is open in test.search.space.Model: a space needs at least one oneOf, floatV or intV in it',
+      'nothing is open in test.search.space.Model: a space needs at least one hyper value, such as oneOf or floatV, in it',
     )
     expect(() => Space.of([1, 2])).to.throw(SpaceError, 'nothing is open in the tree')
     expect(() => Space.of(7)).to.throw(SpaceError, 'a space is made of a tree, got number')

@@ -4,11 +4,13 @@ import { MemoryStorage, StudyError, type StudyRecord } from '../../src/search/in
 const start: StudyRecord = {
   type: 'study',
   version: 1,
+  library: '0.1.0',
   space: 1,
   algorithm: { name: 'a', settings: {} },
   seed: 0,
   direction: 'maximize',
   window: 4,
+  order: 'ordered',
 }
 const ask: StudyRecord = { type: 'ask', id: 1, dna: [0], parents: [] }
 

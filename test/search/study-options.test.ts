@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { oneOf, randomSearch, Space, StudyError, type StudyOptions } from '../../src/search/index.ts'
 import { checkOptions, checkStart, startRecord } from '../../src/search/study-options.ts'
+import { VERSION } from '../../src/search/version.ts'
 
 const space = Space.of([oneOf([1, 2])])
 const record = (options: StudyOptions = {}) =>
@@ -10,11 +11,13 @@ describe('the options of a study', () => {
   it('have defaults', () => {
     expect(checkOptions({})).to.deep.equal({
       seed: 0,
-      direction: 'maximize',
+      directions: ['maximize'],
       budget: {},
       target: undefined,
       patience: undefined,
       window: 4,
+      order: 'ordered',
+      pruner: null,
     })
   })
 
@@ -36,11 +39,14 @@ describe('the options of a study', () => {
     expect(start).to.deep.equal({
       type: 'study',
       version: 1,
+      library: VERSION,
       space: space.template.hash(),
       algorithm: { name: 'random-search', settings: { repeats: false } },
       seed: 0,
       direction: 'maximize',
       window: 4,
+      order: 'ordered',
+      template: JSON.parse(space.template.toJsonString()),
     })
     checkStart(JSON.parse(JSON.stringify(start)), start)
     expect(() => checkStart(record({ seed: 1 }), start)).to.throw(

@@ -17,6 +17,7 @@ import {
   type StudyRecord,
   type StudyStorage,
   type Trial,
+  untimed,
 } from '../../src/search/index.ts'
 import { f, SymObject } from '../../src/symbolic/index.ts'
 
@@ -307,10 +308,10 @@ describe('Study', () => {
       const storage = new MemoryStorage()
       const search = study({ storage })
       for await (const trial of search.trials(2)) {
-        const last = storage.read().at(-1)
+        const last = untimed(storage.read()).at(-1)
         expect(last).to.deep.equal({ type: 'ask', id: trial.id, dna: trial.dna.toJSON(), parents: [] })
         trial.tell(trial.id)
-        expect(storage.read().at(-1)).to.deep.equal({ type: 'tell', id: trial.id, reward: trial.id })
+        expect(untimed(storage.read()).at(-1)).to.deep.equal({ type: 'tell', id: trial.id, reward: trial.id })
       }
       expect(storage.read().map(({ type }) => type)).to.deep.equal(['study', 'ask', 'tell', 'ask', 'tell'])
     })
@@ -333,8 +334,8 @@ describe('Study', () => {
         })
         expect(story(resumed)).to.deep.equal(story(whole))
         expect(resumed.stopReason).to.equal('budget')
-        const fresh = storage.read().filter(({ type }) => type !== 'again')
-        expect(fresh).to.deep.equal(records)
+        const fresh = untimed(storage.read()).filter(({ type }) => type !== 'again')
+        expect(fresh).to.deep.equal(untimed(records))
       }
     })
 

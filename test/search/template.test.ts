@@ -1,49 +1,51 @@
 import { expect } from 'chai'
-import { floatV, oneOf, Space, SpaceError, space } from '../../src/search/index.ts'
-import { addPairs, compile, type Pair } from '../../src/search/template.ts'
-import { f, SymDict, SymObject } from '../../src/symbolic/index.ts'
+import { floatV, manyOf, OneOf, oneOf, Space, SpaceError, sameAs, space } from '../../src/search/index.ts'
+import { scan, type Template } from '../../src/search/template.ts'
+import { FieldError, f, SymDict, SymObject } from '../../src/symbolic/index.ts'
 
+class Lists extends SymObject.define('test.search.template.Lists', { rows: f.list(f.list(f.string())) }) {}
 class Pair2 extends SymObject.define('test.search.template.Pair', { low: f.int(), high: f.int() }) {
   onBound(): void {
     if (this.low > this.high) throw new Error(`low ${this.low} is above high ${this.high}`)
   }
 }
 
-const pairsOf = (tree: Record<string, unknown>, genes: number[]): unknown[] => {
-  const pairs: Pair[] = []
-  expect(addPairs(compile(SymDict.from(tree)), genes, 0, pairs)).to.equal(genes.length)
-  return pairs.map(([path, value]) => [path, value instanceof SymDict ? value.toJS() : value])
-}
+const scanned = (tree: Record<string, unknown>) => scan(SymDict.from(tree), () => true)
 
-describe('the compiled template', () => {
-  it('turns genes into one batch of path-value pairs', () => {
-    const tree = { a: oneOf([1, 2]), b: [floatV(0, 1)] }
-    expect(pairsOf(tree, [1, 0.5])).to.deep.equal([
-      ['a', 2],
-      ['b[0]', 0.5],
+describe('the scanned template', () => {
+  it('knows each open place, and what can be put there', () => {
+    const { places, pair } = scanned({ a: oneOf<unknown>([{ p: oneOf([1, 2]) }, 5]), b: [floatV(0, 1)] })
+    expect(pair?.[0]).to.equal('')
+    expect(places.map(({ id, text, leaf }) => [id, text, leaf?.kind])).to.deep.equal([
+      ['a', 'a', undefined],
+      ['b[0]', 'b[0]', 'float'],
     ])
+    const [first, second] = (places[0]?.rows[0] ?? []) as [Template, Template]
+    expect(first.places.map(({ id, text, within }) => [id, text, String(within)])).to.deep.equal([
+      ['a[=0/2].p', 'a.p', 'p'],
+    ])
+    expect([second.pair, second.places.length]).to.deep.equal([['a', 5], 0])
   })
 
-  it('puts what is open inside a candidate below the candidate', () => {
-    const tree = { a: oneOf<unknown>([{ p: oneOf([1, 2]), q: 3 }, oneOf([4, 5])]) }
-    expect(pairsOf(tree, [0, 1]).map(pair => (pair as unknown[])[0])).to.deep.equal(['a', 'a.p'])
-    expect(pairsOf(tree, [1, 1])).to.deep.equal([['a', 5]])
+  it('has candidates for each place of a row, constant ones only once', () => {
+    const [place] = scanned({ a: manyOf(2, [[oneOf([1, 2])], { q: 3 }]) }).places
+    const rows = place?.rows ?? []
+    expect(rows.map(row => row[0]?.places[0]?.id)).to.deep.equal(['a[0][=0/2][0]', 'a[1][=0/2][0]'])
+    expect(rows.map(row => row[0]?.places[0]?.text)).to.deep.equal(['a[0][0]', 'a[1][0]'])
+    expect(rows[0]?.[1]).to.equal(rows[1]?.[1])
   })
 
-  it('refuses a name that is taken', () => {
-    const twice = {
-      a: oneOf([1, 2], { name: 'n' }),
-      b: oneOf<unknown>([{ c: oneOf([1, 2], { name: 'n' }) }]),
-    }
-    expect(() => Space.of(twice)).to.throw(
-      SpaceError,
-      "the name 'n' at 'b[=0/1].c' is taken by another decision; names must be different",
-    )
-    expect(() => Space.of({ a: oneOf([1, 2], { name: 'b' }), b: oneOf([1, 2]) })).to.throw(
-      SpaceError,
-      "the name 'b' at 'a'",
-    )
-    expect(Space.of({ a: oneOf([1, 2], { name: 'a' }) }).decisions[0]?.name).to.equal('a')
+  it('has candidates in the form in which they will be stored', () => {
+    const lists = space(new Lists({ rows: [] }), { rows: manyOf(2, [['a'], ['b']]) })
+    const { rows } = lists.materialize(lists.first())
+    expect(() => rows.rebind({ '[0][0]': 5 as never })).to.throw(FieldError, 'string')
+  })
+
+  it('leaves what is not opened, with all that is inside', () => {
+    const tree = SymDict.from({ a: oneOf([[floatV(0, 1)]]), b: floatV(0, 1), c: sameAs('b') })
+    const { places, derived } = scan(tree, hyper => !(hyper instanceof OneOf))
+    expect(places.map(place => place.id)).to.deep.equal(['b'])
+    expect(derived.map(({ path }) => String(path))).to.deep.equal(['c'])
   })
 
   it('refuses hyper values in sealed places, also inside candidates', () => {
