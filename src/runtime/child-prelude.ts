@@ -1,5 +1,5 @@
 // Ring 1, as source text: the first code in every context, compiled once in each child.
-// It is plain JavaScript in a string, because it must reach the child inside `-e` and be untouched by compilers and bundlers.
+// It is plain JavaScript in a string, because it must reach the child as text and be untouched by compilers and bundlers.
 // No object of the child's own realm ever enters a context, and only strings, numbers and booleans leave it:
 // inputs are parsed, results written as JSON and errors described in here. The pieces below share one closure.
 
@@ -33,6 +33,9 @@ const LOCK = `
   for (const name of ['WebAssembly', 'SharedArrayBuffer', 'Atomics', 'FinalizationRegistry', 'WeakRef', 'ShadowRealm', 'escape', 'unescape']) {
     delete globalThis[name]
   }
+  // The newer versions of V8 let a script write numbers that no reader can hold: a 1e999 is read back as Infinity.
+  delete JSON.rawJSON
+  delete JSON.isRawJSON
   const locked = (target, key, value) => defineProperty(target, key, { value, writable: false, enumerable: false, configurable: false })
   locked(Error, 'prepareStackTrace', function prepareStackTrace() {})
   locked(globalThis, 'Error', Error)

@@ -1,4 +1,4 @@
-// The program of a child process, as source text for `node -e`: read a frame, run, answer, make the next context.
+// The program of a child process, as source text: read a frame, run, answer, make the next context.
 // Blocking reads and writes keep it short and quick; nothing here can hang the parent, which only waits for frames
 // and kills. After its start the child's own realm is stripped too, in case a script should ever reach it.
 
@@ -123,7 +123,7 @@ function answer(job, header, text, ms) {
 let answered = 0, rss = 0
 `
 
-const PIPES = `
+const READ = `
 let buffer = Buffer.allocUnsafe(65536), filled = 0
 function need(size) {
   if (size > buffer.length) {
@@ -136,15 +136,6 @@ function need(size) {
     if (count === 0) exit(0)
     filled += count
   }
-}
-function send(header, text) {
-  const head = JSON.stringify(header), headBytes = Buffer.byteLength(head), textBytes = Buffer.byteLength(text)
-  const bytes = Buffer.allocUnsafe(8 + headBytes + textBytes)
-  bytes.writeUInt32LE(headBytes, 0)
-  bytes.writeUInt32LE(textBytes, 4)
-  bytes.write(head, 8)
-  bytes.write(text, 8 + headBytes)
-  for (let sent = 0; sent < bytes.length; ) sent += again(() => fs.writeSync(ANSWERS, bytes, sent))
 }
 // A pipe that would block is tried again after a rest; any other error means that the parent is gone.
 function again(action) {
@@ -170,17 +161,29 @@ function receive() {
   if (buffer.length > 1048576 && filled < 65536) shrink()
   return { header, text }
 }
+function shrink() {
+  const smaller = Buffer.allocUnsafe(65536)
+  buffer.copy(smaller, 0, 0, filled)
+  buffer = smaller
+}
+`
+
+const WRITE = `
+function send(header, text) {
+  const head = JSON.stringify(header), headBytes = Buffer.byteLength(head), textBytes = Buffer.byteLength(text)
+  const bytes = Buffer.allocUnsafe(8 + headBytes + textBytes)
+  bytes.writeUInt32LE(headBytes, 0)
+  bytes.writeUInt32LE(textBytes, 4)
+  bytes.write(head, 8)
+  bytes.write(text, 8 + headBytes)
+  for (let sent = 0; sent < bytes.length; ) sent += again(() => fs.writeSync(ANSWERS, bytes, sent))
+}
 function loop() {
   const { header, text } = receive()
   shielded(() => serve(header, text))
   if (!spare) spare = room()
   // One turn of the event loop, in which Node forgets rejections nobody handled: each would keep its context alive.
   later(loop)
-}
-function shrink() {
-  const smaller = Buffer.allocUnsafe(65536)
-  buffer.copy(smaller, 0, 0, filled)
-  buffer = smaller
 }
 `
 
@@ -214,21 +217,31 @@ function harden() {
 }
 `
 
-/** The whole program. */
+/** The program, which `LOADER` runs: as a function's body, it is given `require`, `receive` and `again`. */
 export const RUNNER = `'use strict'
 {
 const fs = require('fs'), vm = require('vm')
 const ANSWERS = ${ANSWERS}, PRELUDE = ${JSON.stringify(PRELUDE)}
-const { Buffer, SharedArrayBuffer, Atomics, setImmediate: later } = globalThis
-const exit = process.exit.bind(process), memory = process.memoryUsage.rss, version = process.versions.node
+const { Buffer, setImmediate: later } = globalThis
+const memory = process.memoryUsage.rss, version = process.versions.node
 const tick = process._tickCallback?.bind(process)
 const clock = globalThis.performance, now = () => Math.round(clock.now() * 1000) / 1000
 const lost = []
 process.on('unhandledRejection', reason => {
   if (lost.length === 0) lost.push(reason)
 })
-${COMPILE}${SHIELD}${SERVE}${PIPES}${HARDEN}
+${COMPILE}${SHIELD}${SERVE}${WRITE}${HARDEN}
 harden()
 send({ ready: true, version }, '')
 later(loop)
+}`
+
+/** What stands on the command line, which must be short on Windows: it reads frames, and the first is the program. */
+export const LOADER = `'use strict'
+{
+const fs = require('fs'), exit = process.exit.bind(process)
+const { Buffer, SharedArrayBuffer, Atomics } = globalThis
+${READ}
+const program = '(function (require, receive, again) {' + receive().text + '\\n})'
+require('vm').runInThisContext(program, 'runner.js')(require, receive, again)
 }`

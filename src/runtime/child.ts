@@ -96,7 +96,7 @@ export class Child {
     this.launch = launch
     this.#events = events
     this.#reader = new FrameReader(maxAnswer)
-    const { user, filter } = launch
+    const { user, filter, program } = launch
     this.#process = spawn(launch.command, launch.args, {
       stdio: ['pipe', 'ignore', 'pipe', 'pipe', ...(filter ? ['pipe' as const] : [])],
       // Nothing of the parent's environment is in it.
@@ -112,6 +112,7 @@ export class Child {
     this.#process.on('error', error => this.#end(error.message))
     this.#process.on('close', (code, signal) => this.#end(signal ?? wordsOf(code)))
     this.#process.stdin?.on('error', () => {})
+    if (program !== undefined) this.#process.stdin?.write(encodeFrame({}, program))
     if (filter) writeFilter(this.#process, FILTER_AT, filter)
     this.#process.stderr?.on('data', (chunk: Buffer) => {
       if (this.#stderr.length < MAX_STDERR) this.#stderr += chunk.toString('latin1')
@@ -179,6 +180,8 @@ export class Child {
       count > 0 &&
       isWhole(rss) &&
       typeof ms === 'number' &&
+      0 <= ms &&
+      ms < Number.POSITIVE_INFINITY &&
       typeof same === 'boolean'
     if (this.isReady && isAnswer) this.#events.answer(this, { id, count, same, ms, rss, text })
     else this.#protestAndKill('it sent a frame that is no answer')

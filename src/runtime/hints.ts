@@ -2,28 +2,29 @@
 // sentence that helps, in place of or after what V8 says. It is looked at only when a script has failed.
 
 import { type Failure, failure } from './outcome.ts'
+import { lineOf, placeAt } from './place.ts'
 
 /** Why a text is no script in any language, if so: model output that was not unpacked. */
 export function findFence(script: string): Failure | undefined {
   // A language is named after the fence, or nothing. Such a text can be valid JavaScript: a template tagged by a template.
   const fence = /^\s*```[^\n`]*/.exec(script)?.[0]
   if (fence === undefined) return undefined
-  return failure('syntax', `the script begins with a Markdown fence: ${UNPACK}`, 0, {
-    line: lineAt(script, fence.indexOf('`')),
-    column: 1,
-  })
+  const place = placeAt(script, fence.indexOf('`'))
+  return failure('syntax', `the script begins with a Markdown fence: ${UNPACK}`, 0, place)
 }
 
 /** A failure with a hint, where there is one to give, and without a line that the script does not have. */
 export function explainFailure(script: string, found: Failure): Failure {
   const message = hinted(script, found)
-  const isPlaced = found.line === undefined || found.line <= lineAt(script, script.length)
+  const isPlaced = found.line === undefined || found.line <= placeAt(script, script.length).line
   if (message === found.message && isPlaced) return found
   if (isPlaced) return { ...found, message }
   // Only a script that writes its own stacks gets here.
   const { line: _line, column: _column, ...rest } = found
   return { ...rest, message }
 }
+
+export const NO_IMPORT = 'import is not available to a script: it works on `inputs` alone'
 
 const UNPACK = 'pass only what stands between the fences'
 
@@ -45,23 +46,15 @@ function hinted(script: string, { kind, message, line, column }: Failure): strin
   }
   if (kind !== 'syntax') return message
   const word = wordAt(script, line, column)
-  if (word === 'import') return 'import is not available to a script: it works on `inputs` alone'
+  if (word === 'import') return NO_IMPORT
   if (word === 'export') return 'export is not available to a script: assign "result", or return a value'
   const fence = script.search(/^[ \t]*```/m)
   if (fence === -1) return message
-  const fenceLine = lineAt(script, script.indexOf('`', fence))
+  const { line: fenceLine } = placeAt(script, script.indexOf('`', fence))
   return `${message}; the script holds a Markdown fence (line ${fenceLine}): ${UNPACK}`
 }
 
 function wordAt(script: string, line: number | undefined, column: number | undefined): string {
   if (line === undefined || column === undefined) return ''
-  const text = script.split(LINE_END, line)[line - 1] ?? ''
-  return /^\w+/.exec(text.slice(column - 1))?.[0] ?? ''
+  return /^\w+/.exec(lineOf(script, line).slice(column - 1))?.[0] ?? ''
 }
-
-/** The line of a position, from 1. */
-function lineAt(script: string, position: number): number {
-  return script.slice(0, position).split(LINE_END).length
-}
-
-const LINE_END = /\r\n|[\n\r\u2028\u2029]/

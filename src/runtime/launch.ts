@@ -1,13 +1,13 @@
 // Rings 2 and 3 as command lines: how a child is started, by platform and version of Node.
 // A flag that Node does not know ends its start, so there is a list of launches, strongest first, and the pool goes
-// down the list when a child does not come up. The program is passed with `-e`: a child needs no file at all,
-// which is why it may be denied all of them, and why this works in a bundle.
+// down the list when a child does not come up. The program comes by `-e` and standard input: a child needs no file at
+// all, which is why it may be denied all of them, and why this works in a bundle.
 
 import { execFile } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { confine, NOBODY } from './bubblewrap.ts'
-import { RUNNER } from './child-runner.ts'
+import { LOADER, RUNNER } from './child-runner.ts'
 import { environmentOf, type Locality } from './environment.ts'
 import { memoryWatch } from './memory-watch.ts'
 import type { IsolationLevel } from './outcome.ts'
@@ -16,6 +16,8 @@ import { type Probe, probe } from './probe.ts'
 export interface Launch {
   readonly command: string
   readonly args: readonly string[]
+  /** What it is sent first, to be run; a child without has all of its program in `args`. */
+  readonly program?: string
   /** All of its environment; nothing, when there is none. */
   readonly env?: Readonly<Record<string, string>>
   /** The user and group to become, when the parent is root. */
@@ -81,13 +83,13 @@ function confinedLaunches(host: Host, options: LaunchOptions): Launch[] {
   if (!probe?.ok) return []
   const { bwrap, processor, user } = probe.confinement
   const env = environmentOf(options)
-  const node = { program: nodePath, args: ['-e', RUNNER], env, filterAt: FILTER_AT }
+  const node = { program: nodePath, args: ['-e', LOADER], env, filterAt: FILTER_AT }
   const locks: Lock[] = ['namespaces', 'seccomp', 'permissions', 'rlimits', 'parent-death']
   if (user !== undefined) locks.push('user')
   const launch = (flags: readonly string[], locks: readonly Lock[]): Launch => {
     const { command, args, filter } = confine(bwrap, processor, { ...node, args: [...flags, ...node.args] })
     const limited = ['-c', limits(host, options.memory), command, ...args]
-    return { command: '/bin/sh', args: limited, env, user, isolation: 'os', locks, filter }
+    return { command: '/bin/sh', args: limited, program: RUNNER, env, user, isolation: 'os', locks, filter }
   }
   return [
     launch(flagsFor(version, options), locks),
@@ -104,12 +106,12 @@ function plainLaunches(host: Host, options: LaunchOptions): Launch[] {
   // Only on Linux does a limit of the address space hold; elsewhere a thread of the child watches its size.
   const isWatched = platform !== 'linux'
   const watch: Lock[] = isWatched ? ['memory-watch'] : []
-  const program = ['-e', isWatched ? memoryWatch(options.memory) + RUNNER : RUNNER]
-  const strict = [...flagsFor(version, options), ...(isWatched ? ['--allow-worker'] : []), ...program]
-  const plain = [...plainFlags(options), ...program]
+  const program = isWatched ? memoryWatch(options.memory) + RUNNER : RUNNER
+  const strict = [...flagsFor(version, options), ...(isWatched ? ['--allow-worker'] : []), '-e', LOADER]
+  const plain = [...plainFlags(options), '-e', LOADER]
   const launch = (args: readonly string[], locks: readonly Lock[], user?: number): Launch => {
     const [command = nodePath, ...rest] = args
-    return { command, args: rest, env, user, isolation: 'process', locks: [...locks, ...watch] }
+    return { command, args: rest, program, env, user, isolation: 'process', locks: [...locks, ...watch] }
   }
   const bare = launch([nodePath, ...plain], [])
   if (platform === 'win32') return [launch([nodePath, ...strict], ['permissions']), bare]
@@ -121,11 +123,10 @@ function plainLaunches(host: Host, options: LaunchOptions): Launch[] {
     bare,
   ]
   if (setpriv !== undefined || isRoot) {
-    const bound = setpriv === undefined ? [] : [setpriv, '--no-new-privs', '--pdeathsig', 'KILL']
     const locks: Lock[] = ['permissions', 'rlimits']
     if (isRoot) locks.push('user')
     if (setpriv !== undefined) locks.push('parent-death')
-    const args = [...limited, ...bound, nodePath, ...strict]
+    const args = [...limited, ...bindToParent(setpriv), nodePath, ...strict]
     launches.unshift(launch(args, locks, isRoot ? NOBODY : undefined))
   }
   return launches
@@ -144,9 +145,19 @@ export async function describeHost(
     isOwn ? process.versions.node : askVersion(nodePath),
     isolation === 'process' ? undefined : probe(nodePath),
   ])
+  const isRoot = process.getuid?.() === 0
+  return { nodePath, version, platform, isRoot, setpriv: findSetpriv(), probe: probed }
+}
+
+/** The program that asks the kernel to end another with its parent. */
+export function findSetpriv(): string | undefined {
   const places = ['/usr/bin/setpriv', '/bin/setpriv', '/usr/sbin/setpriv']
-  const setpriv = platform === 'linux' ? places.find(place => existsSync(place)) : undefined
-  return { nodePath, version, platform, isRoot: process.getuid?.() === 0, setpriv, probe: probed }
+  return process.platform === 'linux' ? places.find(place => existsSync(place)) : undefined
+}
+
+/** What goes before a command so that it ends with its parent; nothing where there is no `setpriv`. */
+export function bindToParent(setpriv: string | undefined): string[] {
+  return setpriv === undefined ? [] : [setpriv, '--no-new-privs', '--pdeathsig', 'KILL']
 }
 
 /** Whether this process is Bun, Deno or Electron, whose own program does not start a Node.js. */

@@ -106,6 +106,7 @@ export interface RunSettings {
 export type RandomState = readonly [number, number, number, number]
 
 export function readSettings(options: SandboxOptions = {}): Settings {
+  checkRecord(options)
   const { isolation = 'auto', paranoid = false, nodePath = process.execPath } = options
   if (isolation !== 'auto' && isolation !== 'os' && isolation !== 'process') {
     throw new TypeError(`isolation must be 'auto', 'os' or 'process', got ${shown(isolation)}`)
@@ -130,7 +131,7 @@ export function readSettings(options: SandboxOptions = {}): Settings {
   }
   const isPython = language === 'python'
   const toolTimeout = whole('toolTimeout', options.toolTimeout, 30_000, 1, MAX_TOOL_TIME)
-  return {
+  const settings: Settings = {
     timeout: whole('timeout', options.timeout, 1000, 1, MAX_TIMEOUT),
     memory: whole('memory', options.memory, isPython ? 256 : 64, 16, 4096),
     size: whole('size', options.size, Math.max(1, availableParallelism() - 1), 1, 256),
@@ -154,9 +155,15 @@ export function readSettings(options: SandboxOptions = {}): Settings {
     pythonPath,
     allowUnsandboxedPython,
   }
+  checkNames(options, Object.keys(settings), 'sandbox')
+  return settings
 }
 
+const RUN_OPTIONS = ['timeout', 'signal', 'seed', 'now', 'tools', 'context']
+
 export function readRunSettings(options: RunOptions = {}, settings: Settings): RunSettings {
+  checkRecord(options)
+  checkNames(options, RUN_OPTIONS, 'run')
   const { signal } = options
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError(`signal must be an AbortSignal, got ${shown(signal)}`)
@@ -193,6 +200,18 @@ export function randomState(seed: number | string): RandomState {
 
 /** Nearly every run of a program has the seed of the one before. */
 let lastState: { readonly seed: number | string; readonly state: RandomState } | undefined
+
+function checkRecord(options: unknown): void {
+  if (typeof options !== 'object' || options === null)
+    throw new TypeError(`options must be a record, got ${shown(options)}`)
+}
+
+/** A misspelt `isolation` must not go unseen. */
+function checkNames(options: object, known: readonly string[], owner: string): void {
+  const stranger = Object.keys(options).find(name => !known.includes(name))
+  if (stranger === undefined) return
+  throw new TypeError(`${stranger} is no option of a ${owner}; its options are ${known.join(', ')}`)
+}
 
 function whole(name: string, value: unknown, fallback: number, low: number, high: number): number {
   if (value === undefined) return fallback

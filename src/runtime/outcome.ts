@@ -4,6 +4,7 @@
 // not exactly of the agreed form is no answer.
 
 import { isDeepText, isDeepValue, type Json, MAX_DEPTH } from './json.ts'
+import type { Place } from './place.ts'
 
 /**
  * How well a script was confined; the README says what each promises.
@@ -70,11 +71,6 @@ export function failure(kind: OutcomeKind, message: string, ms = 0, place: Place
     ms: toMicroseconds(ms),
     isolation: 'process',
   }
-}
-
-export interface Place {
-  readonly line?: number
-  readonly column?: number
 }
 
 /** The kinds a child may report, if it is one that watches over others; the rest is for the parent to find. */

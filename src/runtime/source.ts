@@ -2,17 +2,15 @@
 // refused. Dynamic `import()` answers with objects of the host's realm, so the word is stopped where it could
 // be one. Everything else about syntax is judged by V8 in the child, which is the engine that will run it.
 
-import { findFence } from './hints.ts'
+import { findFence, NO_IMPORT } from './hints.ts'
 import { type Failure, failure } from './outcome.ts'
+import { placeAt } from './place.ts'
 
 /** Why a script is not even sent to a child, if so. */
 export function findSourceFlaw(script: string, maxSource: number): Failure | undefined {
   const flaw = findTextFlaw(script, maxSource)
   const at = flaw ? -1 : findImport(script)
-  if (at === -1) return flaw
-  const before = script.slice(0, at).split(/\r\n|[\n\r\u2028\u2029]/)
-  const place = { line: before.length, column: before.at(-1)!.length + 1 }
-  return failure('syntax', 'import is not available to a script: it works on `inputs` alone', 0, place)
+  return at === -1 ? flaw : failure('syntax', NO_IMPORT, 0, placeAt(script, at))
 }
 
 /** The same for a language of which nothing else is known. */

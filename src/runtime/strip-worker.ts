@@ -3,9 +3,8 @@
 // comes from anywhere: the parent must be able to end the work, and must not stand still meanwhile. The thread runs nothing
 // of a script, so that it is no boundary does not matter here.
 
-import { createRequire } from 'node:module'
-import { join } from 'node:path'
 import { Worker } from 'node:worker_threads'
+import { findPeer } from './peer.ts'
 
 /** The code without types; what is wrong with the text, and where; or why there is no answer. */
 export type Stripped =
@@ -109,14 +108,9 @@ export class StripWorker {
   }
 }
 
-/** Where sucrase is, seen from here or from the program's folder. */
+/** Where sucrase is. */
 export function findSucrase(): string {
-  for (const from of [import.meta.url, join(process.cwd(), 'index.js')]) {
-    try {
-      return createRequire(from).resolve('sucrase')
-    } catch {
-      // It may be found from the next.
-    }
-  }
+  const path = findPeer('sucrase')
+  if (path !== undefined) return path
   throw new Error("language 'typescript' needs the package sucrase: npm install sucrase")
 }

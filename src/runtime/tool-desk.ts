@@ -3,15 +3,15 @@
 // Calls come from a child, which is trusted with nothing; tools are the caller's own code, which may throw, hang or answer
 // what is not JSON. Nothing here throws or rejects, and no call is ever made twice.
 
-import { type Json, jsonText } from './json.ts'
+import { isDeepText, isDeepValue, type Json, jsonText, MAX_DEPTH } from './json.ts'
 import type { ReadyTool, Toolbox, ToolCallOptions } from './tools.ts'
 
 /** One call, as a script made it. */
 export interface ToolCall {
   readonly name: string
   readonly input: Json
-  /** The input has a key `__proto__` somewhere, which code that merges objects may take for their prototype. */
-  readonly hasProto: boolean
+  /** Why no tool is to see the input, if so. */
+  readonly flaw: string | undefined
 }
 
 /** Calls of one script that are performed at once; more wait for them. */
@@ -30,11 +30,17 @@ export function readToolCalls(text: string): ToolCall[] | undefined {
   }
   if (!Array.isArray(items) || items.length === 0) return undefined
   const mayHaveProto = /__proto__|\\u/.test(text)
+  // An input stands in a call, and that in a list of calls.
+  const mayBeDeep = isDeepText(text, MAX_DEPTH + 3)
   const calls: ToolCall[] = []
   for (const item of items) {
     if (!Array.isArray(item) || item.length !== 2 || typeof item[0] !== 'string') return undefined
     const [name, input] = item as [string, Json]
-    calls.push({ name, input, hasProto: mayHaveProto && hasProtoKey(input) })
+    let flaw: string | undefined
+    // Whoever gets an input may walk through it by recursion, or merge objects and take such a key for a prototype.
+    if (mayBeDeep && isDeepValue(input)) flaw = `input is over ${MAX_DEPTH} levels deep`
+    else if (mayHaveProto && hasProtoKey(input)) flaw = 'input has a key __proto__'
+    calls.push({ name, input, flaw })
   }
   return calls
 }
@@ -121,7 +127,7 @@ async function perform(
   options: ToolCallOptions,
   maxResult: number,
 ): Promise<string> {
-  if (call.hasProto) throw new Error('input has a key __proto__')
+  if (call.flaw !== undefined) throw new Error(call.flaw)
   const input = await tool.checkInput(call.input)
   const output = await tool.execute(input, options)
   const text = jsonText(await tool.checkOutput(output ?? null), 'output')

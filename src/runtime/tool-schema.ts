@@ -6,6 +6,7 @@
 import { createRequire } from 'node:module'
 import type { ErrorObject, ValidateFunction } from 'ajv'
 import type { Ajv2020 } from 'ajv/dist/2020.js'
+import { findPeer } from './peer.ts'
 
 /** What a tool takes or gives, in the words of https://standardschema.dev. */
 export interface StandardSchema {
@@ -88,14 +89,10 @@ const compiled = new WeakMap<JsonSchema, ValidateFunction>()
 let shared: Ajv2020 | undefined
 
 function loadAjv(option: string): Ajv2020 {
-  let module: typeof import('ajv/dist/2020.js')
-  try {
-    module = createRequire(import.meta.url)('ajv/dist/2020.js')
-  } catch (cause) {
-    throw new Error(`${option} is a JSON Schema, which needs the package ajv; or give a Standard Schema`, {
-      cause,
-    })
-  }
+  const path = findPeer('ajv/dist/2020.js')
+  if (path === undefined)
+    throw new Error(`${option} is a JSON Schema, which needs the package ajv; or give a Standard Schema`)
+  const module: typeof import('ajv/dist/2020.js') = createRequire(path)(path)
   return new module.Ajv2020({
     strict: false,
     ownProperties: true,

@@ -94,6 +94,9 @@ function readTool(name: string, tool: unknown, sandboxTimeout: number): ReadyToo
   if (typeof execute !== 'function') {
     throw new TypeError(`${option} must be a function or have one as execute, got ${execute ?? typeof tool}`)
   }
+  // So the AI SDK called it before version 5. A schema that went unread would let everything pass.
+  if (!isFunction && inputSchema === undefined && 'parameters' in (tool as object))
+    throw new TypeError(`${option}.parameters is not read; call the schema inputSchema`)
   const isTime = Number.isInteger(timeout) && 1 <= timeout && timeout <= MAX_TOOL_TIME
   if (!isTime) {
     throw new RangeError(

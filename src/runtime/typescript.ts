@@ -2,7 +2,8 @@
 // Sucrase keeps the lines, so a place in the code is a place in the script; a column is found again by laying the stripped line
 // over the written one, and left out where that is not certain.
 
-import { type Failure, failure, type Place } from './outcome.ts'
+import { type Failure, failure } from './outcome.ts'
+import { lineOf, type Place, placeAt } from './place.ts'
 import { StripWorker } from './strip-worker.ts'
 
 /** The script without its types, or why there is none. The same script again is answered from memory. */
@@ -59,9 +60,8 @@ function findNamespace(script: string, code: string): Failure | undefined {
   const kept = new Set(Array.from(code.matchAll(NAMESPACE), ([text]) => text))
   for (const { 0: text, 1: declare, index } of script.matchAll(NAMESPACE)) {
     if (declare !== undefined || kept.has(text)) continue
-    const before = script.slice(0, index).split('\n')
-    const place = { line: before.length, column: before.at(-1)!.length + 1 }
-    return failure('syntax', 'SyntaxError: a namespace cannot be stripped; use an object', 0, place)
+    const message = 'SyntaxError: a namespace cannot be stripped; use an object'
+    return failure('syntax', message, 0, placeAt(script, index))
   }
   return undefined
 }
@@ -85,8 +85,4 @@ function columnInLine(written: string, stripped: string, column: number): number
     if (last === -1) return undefined
   }
   return first === last ? first + 1 : undefined
-}
-
-function lineOf(text: string, line: number): string {
-  return text.split(/\r\n|[\n\r\u2028\u2029]/, line)[line - 1] ?? ''
 }

@@ -54,5 +54,6 @@ describe('the prelude', () => {
     const body =
       'result = ["WebAssembly", "SharedArrayBuffer", "Atomics", "FinalizationRegistry", "WeakRef", "escape"].filter(name => name in globalThis)'
     expect(answer(body)).to.deep.equal([{ v: [] }])
+    expect(answer('result = Reflect.ownKeys(JSON).length')).to.deep.equal([{ v: 3 }])
   })
 })

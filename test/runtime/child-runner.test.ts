@@ -4,7 +4,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import type { Readable } from 'node:stream'
 import { expect } from 'chai'
-import { ANSWERS, RUNNER } from '../../src/runtime/child-runner.ts'
+import { ANSWERS, LOADER, RUNNER } from '../../src/runtime/child-runner.ts'
 import { encodeFrame, type Frame, FrameReader } from '../../src/runtime/frame.ts'
 
 const common = { random: [1, 2, 3, 4], maxResult: 1000, maxOutput: 1000, slice: 0 }
@@ -14,7 +14,8 @@ describe('the program of a child', () => {
   let frames: Frame[]
 
   beforeEach(async () => {
-    child = spawn(process.execPath, ['-e', RUNNER], { stdio: ['pipe', 'pipe', 'inherit', 'pipe'], env: {} })
+    child = spawn(process.execPath, ['-e', LOADER], { stdio: ['pipe', 'pipe', 'inherit', 'pipe'], env: {} })
+    child.stdin!.write(encodeFrame({}, RUNNER))
     frames = []
     const reader = new FrameReader(100_000)
     ;(child.stdio[ANSWERS] as Readable).on('data', (chunk: Buffer) =>

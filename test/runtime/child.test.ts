@@ -135,6 +135,7 @@ describe('a child', () => {
       [ready, encodeFrame({ ...answer, count: -1 }, '')],
       [ready, encodeFrame({ ...answer, count: 0 }, '')],
       [ready, encodeFrame({ ...answer, ms: '1' }, '')],
+      [ready, encodeFrame({ ...answer, ms: -1 }, '')],
       [ready, encodeFrame({ ...answer, same: 1 }, '')],
       [ready, Buffer.from('something was printed into the frames')],
       [ready, encodeFrame({ ...answer }, 'x'.repeat(10_001))],

@@ -1,15 +1,18 @@
 import { expect } from 'chai'
 import { explainFailure, findFence } from '../../src/runtime/hints.ts'
-import { failure, type OutcomeKind, type Place } from '../../src/runtime/outcome.ts'
+import { failure, type OutcomeKind } from '../../src/runtime/outcome.ts'
+import type { Place } from '../../src/runtime/place.ts'
+import { processorMs } from './processes.ts'
 
 const explained = (script: string, kind: OutcomeKind, message: string, place: Place = {}) =>
   explainFailure(script, failure(kind, message, 0, place))
 
 describe('findFence', () => {
   it('finds a script that was not unpacked', () => {
-    for (const script of ['```js\nresult = 1\n```', '\n  ```\nresult = 1', '```']) {
-      expect(findFence(script), script).to.include({ kind: 'syntax', column: 1 })
+    for (const script of ['```js\nresult = 1\n```', '```']) {
+      expect(findFence(script), script).to.include({ kind: 'syntax', line: 1, column: 1 })
     }
+    expect(findFence('\n  ```\nresult = 1')).to.include({ line: 2, column: 3 })
     expect(findFence('\n```ts\n1')).to.include({
       line: 2,
       message: 'the script begins with a Markdown fence: pass only what stands between the fences',
@@ -73,10 +76,10 @@ describe('explainFailure', () => {
       '`'.repeat(262_144),
       '\n`'.repeat(131_072),
     ]) {
-      const start = performance.now()
+      const start = processorMs()
       findFence(script)
       explained(script, 'syntax', 'SyntaxError: no', { line: 1, column: 1 })
-      expect(performance.now() - start).to.be.below(500)
+      expect(processorMs() - start).to.be.below(1000)
     }
   })
 })

@@ -103,6 +103,13 @@ describe('planLaunches', () => {
     expect(planLaunches(linux, options)[0]!.args).to.not.include('--allow-worker')
   })
 
+  it('has a short command line, which Windows cuts at 32 KB', () => {
+    for (const { args, program } of planLaunches({ ...linux, platform: 'win32' }, options)) {
+      expect(args.join(' ')).to.have.length.below(8000)
+      expect(program).to.include('memoryUsage')
+    }
+  })
+
   it('uses no shell on Windows', () => {
     expect(
       planLaunches({ ...linux, platform: 'win32' }, options).map(launch => launch.command),

@@ -75,7 +75,7 @@ describe('the end of a parent', () => {
       expect(children.length).to.be.at.least(2)
       parent.kill(signal)
       await once(parent, 'exit')
-      expect(await goneWithin(children, 1000)).to.equal(true)
+      expect(await goneWithin(children, 5000)).to.equal(true)
     })
   }
 
@@ -89,7 +89,7 @@ describe('the end of a parent', () => {
       const children = descendantsOf(parent.pid!)
       expect(children.length).to.be.at.least(2)
       await once(parent, 'exit')
-      expect(await goneWithin(children, 1000)).to.equal(true)
+      expect(await goneWithin(children, 5000)).to.equal(true)
     }
   })
 })

@@ -46,7 +46,7 @@ const ESCAPES: Record<string, string> = {
   'an inspect hook':
     'console.log({ [Symbol.for("nodejs.util.inspect.custom")](...all) { all.forEach(look) } })',
   'what was to be removed':
-    'for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "WeakRef", "FinalizationRegistry", "ShadowRealm", "process", "require", "fetch"]) if (name in globalThis) found.push(name)',
+    'for (const name of ["WebAssembly", "SharedArrayBuffer", "Atomics", "WeakRef", "FinalizationRegistry", "ShadowRealm", "process", "require", "fetch"]) if (name in globalThis) found.push(name); if ("rawJSON" in JSON) found.push("rawJSON")',
 }
 
 /** Its result is the text of what was found. */

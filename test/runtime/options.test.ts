@@ -1,5 +1,11 @@
 import { expect } from 'chai'
-import { randomState, readRunSettings, readSettings, type SandboxOptions } from '../../src/runtime/options.ts'
+import {
+  type RunOptions,
+  randomState,
+  readRunSettings,
+  readSettings,
+  type SandboxOptions,
+} from '../../src/runtime/options.ts'
 
 describe('options', () => {
   it('have defaults', () => {
@@ -42,8 +48,24 @@ describe('options', () => {
     for (const [options, message] of cases) {
       expect(() => readSettings(options as SandboxOptions)).to.throw(message)
     }
+    expect(() => readSettings(null as unknown as SandboxOptions)).to.throw(
+      'options must be a record, got null',
+    )
     const signal = {} as AbortSignal
     expect(() => readRunSettings({ signal }, readSettings())).to.throw('signal must be an AbortSignal')
+  })
+})
+
+describe('options of no meaning', () => {
+  it('are refused, with those that there are', () => {
+    const sandbox = { isolaton: 'os' } as SandboxOptions
+    expect(() => readSettings(sandbox)).to.throw(
+      'isolaton is no option of a sandbox; its options are timeout, memory',
+    )
+    const run = { memory: 128 } as RunOptions
+    expect(() => readRunSettings(run, readSettings())).to.throw(
+      'memory is no option of a run; its options are timeout, signal, seed, now, tools, context',
+    )
   })
 })
 

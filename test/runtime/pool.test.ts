@@ -1,4 +1,7 @@
 import { getEventListeners } from 'node:events'
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Json, type Outcome, type RunManyOptions, Sandbox } from '../../src/runtime/index.ts'
 import { descendantsOf, stateOf } from './processes.ts'
@@ -19,15 +22,15 @@ describe('a pool', () => {
   it('lets an input that hits a limit cost itself alone', async () => {
     const inputs = [0, 1, 'loop', 3, 4, 5, 'loop', 7]
     const expected = inputs.map(input => (input === 'loop' ? 'timeout' : input))
-    expect(await runMany(LOOP, inputs, { timeout: 200 })).to.deep.equal(expected)
-    expect(await runMany(LOOP, inputs, { context: 'script', timeout: 200 })).to.deep.equal(expected)
+    expect(await runMany(LOOP, inputs, { timeout: 400 })).to.deep.equal(expected)
+    expect(await runMany(LOOP, inputs, { context: 'script', timeout: 400 })).to.deep.equal(expected)
   })
 
   it('gives an input of many its whole time, even after a silence', async () => {
     const script = 'const end = Date.now() + inputs; while (Date.now() < end); result = inputs'
-    const inputs = [1, 80, 80, 80, 1]
-    expect(await runMany(script, inputs, { context: 'script', timeout: 400 })).to.deep.equal(inputs)
-    const short = await runMany(script, [1, 1, 500], { context: 'script', timeout: 250 })
+    const inputs = [1, 150, 150, 1]
+    expect(await runMany(script, inputs, { context: 'script', timeout: 2000 })).to.deep.equal(inputs)
+    const short = await runMany(script, [1, 1, 1200], { context: 'script', timeout: 600 })
     expect(short).to.deep.equal([1, 1, 'timeout'])
   })
 
@@ -35,19 +38,33 @@ describe('a pool', () => {
     for (let round = 0; round < 5; round++) {
       const start = performance.now()
       expect(await run('for (;;);', null, 100)).to.equal('timeout')
-      // A few milliseconds when the machine is quiet.
-      expect(performance.now() - start).to.be.within(100, 800)
+      // A few milliseconds later when the machine is quiet; the limit of the sandbox is 5000.
+      expect(performance.now() - start).to.be.within(100, 4000)
     }
   })
 
-  it('has a spare ready after a kill', async () => {
-    await using single = new Sandbox({ size: 1, spare: 1 })
-    await single.run('', null)
-    await pause(400)
-    await single.run('for (;;);', null, { timeout: 20 })
-    const start = performance.now()
-    expect(short(await single.run('result = 1', null))).to.equal(1)
-    expect(performance.now() - start).to.be.below(200)
+  it('has a spare ready after a kill', async function () {
+    if (process.platform === 'win32') this.skip()
+    const folder = mkdtempSync(join(tmpdir(), 'two-nodes-'))
+    const nodePath = join(folder, 'node')
+    // It starts twice, and then never comes up: what runs after the kill runs in the spare. Children count in folders.
+    const program = `#!/bin/sh
+      [ "$*" != --version ] || { echo ${process.version}; exit; }
+      for start in 1 2; do
+        if mkdir ${folder}/$start 2> /dev/null; then exec ${process.execPath} "$@"; fi
+      done
+      exec sleep 60`
+    writeFileSync(nodePath, program, { mode: 0o755 })
+    chmodSync(folder, 0o777)
+    const single = new Sandbox({ size: 1, spare: 1, nodePath, isolation: 'process' })
+    try {
+      await single.run('', null)
+      expect(short(await single.run('for (;;);', null, { timeout: 100 }))).to.equal('timeout')
+      expect(short(await single.run('result = 1', null))).to.equal(1)
+    } finally {
+      await single.close()
+      rmSync(folder, { recursive: true })
+    }
   })
 
   it('does not blame a script when it is the parent that was busy', async () => {
@@ -59,11 +76,16 @@ describe('a pool', () => {
   })
 
   it('uses its children at the same time', async () => {
-    const script = 'const end = Date.now() + 200; while (Date.now() < end); result = inputs'
-    await Promise.all([run(script), run(script)])
-    const start = performance.now()
-    expect(await Promise.all([run(script, 1), run(script, 2)])).to.deep.equal([1, 2])
-    expect(performance.now() - start).to.be.below(390)
+    // Each script waits in its child until the other is there, too.
+    const waiting: (() => void)[] = []
+    const meet = () =>
+      new Promise<void>(resolve => {
+        waiting.push(resolve)
+        if (waiting.length === 2) for (const go of waiting) go()
+      })
+    const meeting = (inputs: Json) =>
+      sandbox.run('await tools.meet(); result = inputs', inputs, { tools: { meet } })
+    expect((await Promise.all([meeting(1), meeting(2)])).map(short)).to.deep.equal([1, 2])
   })
 
   it('serves calls in order, and a small one between the parts of a large one', async () => {
@@ -108,7 +130,7 @@ describe('a pool', () => {
     for (const outcome of await Promise.all(others)) {
       expect(outcome).to.deep.include({ kind: 'cancelled', message: 'the run was cancelled: enough' })
     }
-    expect(performance.now() - start).to.be.below(500)
+    expect(performance.now() - start).to.be.below(4000)
     expect(short(await sandbox.run('result = 1', null, { signal }))).to.equal('cancelled')
     expect(await run('result = 1')).to.equal(1)
   })

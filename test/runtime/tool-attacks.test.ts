@@ -219,7 +219,19 @@ describe('a child that forges calls of tools', function () {
         fs.writeSync(3, Buffer.concat([sizes, head, body]))
       }
       send({ ready: true, version: process.versions.node })
-      process.stdin.once('data', data => { const { id } = JSON.parse(data.subarray(8, 8 + data.readUInt32LE(0))); ${frames} })`,
+      // The first frame is the program of an honest child.
+      let hear = () => { hear = ({ id }) => { ${frames} } }
+      let data = Buffer.alloc(0)
+      process.stdin.on('data', chunk => {
+        data = Buffer.concat([data, chunk])
+        while (data.length >= 8) {
+          const from = 8 + data.readUInt32LE(0), to = from + data.readUInt32LE(4)
+          if (data.length < to) return
+          const [head, text] = [data.toString('utf8', 8, from), data.toString('utf8', from, to)]
+          data = data.subarray(to)
+          hear(JSON.parse(head), text)
+        }
+      })`,
     )
     writeFileSync(
       nodePath,
@@ -271,8 +283,8 @@ describe('a child that forges calls of tools', function () {
   }
 
   it('is told that a tool does not exist, and no more', async () => {
-    const frames = `send({ id, calls: true }, '[["constructor",1]]'); process.stdin.once('data', data =>
-      send({ id, count: 1, ms: 1, rss: 1 }, JSON.stringify([{ v: data.toString('utf8', 8 + data.readUInt32LE(0)) }])))`
+    const frames = `send({ id, calls: true }, '[["constructor",1]]'); hear = (_, v) =>
+      send({ id, count: 1, ms: 1, rss: 1 }, JSON.stringify([{ v }]))`
     await using sandbox = forged(frames, [])
     expect(await sandbox.run('result = 1', null)).to.include({
       value: '[[1,"tools.constructor: there is no such tool"]]',

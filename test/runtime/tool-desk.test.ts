@@ -3,7 +3,7 @@ import { readToolCalls, type ToolCall, ToolDesk } from '../../src/runtime/tool-d
 import { Toolbox, type Tools } from '../../src/runtime/tools.ts'
 
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
-const call = (name: string, input: ToolCall['input'] = null): ToolCall => ({ name, input, hasProto: false })
+const call = (name: string, input: ToolCall['input'] = null): ToolCall => ({ name, input, flaw: undefined })
 
 function newDesk(tools: Tools, { timeout = 1000, maxResult = 1000 } = {}) {
   const desk = new ToolDesk(new Toolbox(tools, timeout), 7, maxResult)
@@ -12,6 +12,9 @@ function newDesk(tools: Tools, { timeout = 1000, maxResult = 1000 } = {}) {
 }
 
 describe('readToolCalls', () => {
+  const flaws = (text: string) => readToolCalls(text)?.map(({ flaw }) => flaw)
+  const nested = (levels: number, core = '') => '['.repeat(levels) + core + ']'.repeat(levels)
+
   it('reads names and inputs', () => {
     expect(readToolCalls('[["a",1],["b",{"c":[]}]]')).to.deep.equal([call('a', 1), call('b', { c: [] })])
   })
@@ -34,11 +37,17 @@ describe('readToolCalls', () => {
   })
 
   it('sees a key __proto__, however deep and however written', () => {
-    const flags = (text: string) => readToolCalls(text)?.map(({ hasProto }) => hasProto)
-    expect(flags('[["a",{"b":[{"__proto__":1}]}],["a","__proto__"]]')).to.deep.equal([true, false])
-    expect(flags('[["a",{"\\u005f_proto__":{}}]]')).to.deep.equal([true])
-    const deep = `${'['.repeat(100_000)}{"__proto__":1}${']'.repeat(100_000)}`
-    expect(flags(`[["a",${deep}]]`)).to.deep.equal([true])
+    const proto = 'input has a key __proto__'
+    expect(flaws('[["a",{"b":[{"__proto__":1}]}],["a","__proto__"]]')).to.deep.equal([proto, undefined])
+    expect(flaws('[["a",{"\\u005f_proto__":{}}]]')).to.deep.equal([proto])
+    expect(flaws(`[["a",${nested(999, '{"__proto__":1}')}]]`)).to.deep.equal([proto])
+  })
+
+  it('sees an input that is deeper than what scripts are given and may give', () => {
+    const deep = 'input is over 1000 levels deep'
+    expect(flaws(`[["a",${nested(1001)}],["b",1]]`)).to.deep.equal([undefined, undefined])
+    expect(flaws(`[["a",${nested(1002)}],["b",1]]`)).to.deep.equal([deep, undefined])
+    expect(flaws(`[["a",${nested(100_000)}]]`)).to.deep.equal([deep])
   })
 })
 

@@ -3,6 +3,7 @@ import { expect } from 'chai'
 import * as v from 'valibot'
 import { z } from 'zod'
 import { readSchema, type ToolSchema } from '../../src/runtime/tool-schema.ts'
+import { processorMs } from './processes.ts'
 
 const search = {
   type: 'object',
@@ -100,9 +101,9 @@ describe('the schema of a tool', () => {
   })
 
   it('is compiled once, also when tools are made anew', () => {
-    const start = performance.now()
+    const start = processorMs()
     for (let round = 0; round < 20_000; round++) readSchema(search, 'schema', 'input')
     // Compiling takes a millisecond or more.
-    expect(performance.now() - start).to.be.below(2000)
+    expect(processorMs() - start).to.be.below(2000)
   })
 })

@@ -61,6 +61,13 @@ describe('the option tools', () => {
     )
   })
 
+  it('does not let a schema under its old name go unread', () => {
+    const parameters = { type: 'object' }
+    expect(refusal({ search: { parameters, execute: () => 1 } })).to.throw(
+      'tools.search.parameters is not read; call the schema inputSchema',
+    )
+  })
+
   it('refuses names that mean something else', () => {
     for (const name of ['then', 'toJSON', 'constructor', 'toString', '__proto__']) {
       expect(refusal(JSON.parse(`{"${name}":1}`)), name).to.throw(/^tools(\.| has the name)/)
@@ -142,10 +149,18 @@ describe('a script with tools', () => {
   })
 
   it('sends what it calls together as one batch, performed side by side and answered in order', async () => {
-    const start = performance.now()
-    const script = 'return await Promise.all(inputs.map(ms => tools.pause(ms)))'
-    expect(await run(script, [80, 10, 80, 40])).to.deep.equal([80, 10, 80, 40])
-    expect(performance.now() - start).to.be.below(200)
+    let now = 0
+    let most = 0
+    const counted = async (ms: number) => {
+      most = Math.max(most, ++now)
+      await pause(ms)
+      now--
+      return ms
+    }
+    const script = 'return await Promise.all(inputs.map(ms => tools.counted(ms)))'
+    const outcome = await sandbox.run(script, [30, 10, 30, 20], { tools: { counted } })
+    expect(short(outcome)).to.deep.equal([30, 10, 30, 20])
+    expect(most).to.equal(4)
     expect(await run('return await Promise.race([tools.pause(30), tools.pause(1)])')).to.equal(30)
   })
 
@@ -175,7 +190,7 @@ describe('a script with tools', () => {
   })
 
   it('tells how many calls it made, whatever became of it', async () => {
-    const calls = async (script: string) => (await sandbox.run(script, null, { timeout: 150 })).toolCalls
+    const calls = async (script: string) => (await sandbox.run(script, null, { timeout: 400 })).toolCalls
     expect(await calls('result = 1')).to.equal(0)
     expect(await calls('await tools.echo(); await Promise.all([tools.echo(), tools.fail()])')).to.equal(3)
     expect(await calls('await tools.echo(); for (;;);')).to.equal(1)
@@ -213,26 +228,26 @@ describe('a script with tools', () => {
   })
 
   it('does not pay for the time its tools take', async () => {
-    const script = 'for (let i = 0; i < 3; i++) await tools.pause(100); return 1'
-    const outcome = await sandbox.run(script, null, { timeout: 200 })
+    const script = 'for (let i = 0; i < 3; i++) await tools.pause(300); return 1'
+    const outcome = await sandbox.run(script, null, { timeout: 600 })
     expect(outcome).to.include({ ok: true, value: 1 })
-    expect(outcome.ms).to.be.below(100)
+    expect(outcome.ms).to.be.below(600)
   })
 
   it('pays for its own time on both sides of a call', async () => {
-    const busy = 'const end = Date.now() + 150; while (Date.now() < end);'
+    const busy = 'const end = Date.now() + 300; while (Date.now() < end);'
     const script = `{ ${busy} } await tools.pause(10); { ${busy} } return 1`
-    expect((await sandbox.run(script, null, { timeout: 200 })).ok).to.equal(false)
+    expect((await sandbox.run(script, null, { timeout: 450 })).ok).to.equal(false)
     expect(await run(script)).to.equal(1)
-    const [first, second] = await sandbox.runMany(script, [1, 2], { context: 'script', timeout: 580 })
+    const [first, second] = await sandbox.runMany(script, [1, 2], { context: 'script', timeout: 1100 })
     expect([first!.ok, second!.ok]).to.deep.equal([true, true])
   })
 
   it('is ended when it waits for its tools too long in all', async () => {
-    await using hasty = new Sandbox({ size: 1, tools, maxToolTime: 150 })
+    await using hasty = new Sandbox({ size: 1, tools, maxToolTime: 600 })
     const outcome = await hasty.run('for (;;) try { await tools.pause(40) } catch {}', null)
-    expect(short(outcome)).to.equal('tool_timeout: the script waited over 150 ms for its tools (maxToolTime)')
-    expect(outcome.toolCalls).to.be.within(2, 5)
+    expect(short(outcome)).to.equal('tool_timeout: the script waited over 600 ms for its tools (maxToolTime)')
+    expect(outcome.toolCalls).to.be.within(1, 16)
     expect(short(await hasty.run('return await tools.pause(40)', null))).to.equal(40)
   })
 

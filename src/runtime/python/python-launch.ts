@@ -2,10 +2,9 @@
 // Python has no wall inside its own process, so without the operating system's there is nothing
 // between a script and the files of its user but what `seccomp.ts` refuses.
 
-import { existsSync } from 'node:fs'
 import { confine, NOBODY } from '../bubblewrap.ts'
 import type { Plan } from '../engine.ts'
-import { FILTER_AT, type Launch, type Lock } from '../launch.ts'
+import { bindToParent, FILTER_AT, findSetpriv, type Launch, type Lock } from '../launch.ts'
 import type { Settings } from '../options.ts'
 import { probe } from '../probe.ts'
 import { forkFilter, processorOf, seccompFilter } from '../seccomp.ts'
@@ -56,14 +55,12 @@ export async function planPythonLaunches(settings: Settings): Promise<Plan> {
 
 function openLaunches({ path }: Python, settings: Settings, env: Record<string, string>): Launch[] {
   const processor = process.platform === 'linux' ? processorOf() : undefined
-  const setpriv = '/usr/bin/setpriv'
-  const isBound = processor !== undefined && existsSync(setpriv)
-  const bound = isBound ? [setpriv, '--no-new-privs', '--pdeathsig', 'KILL'] : []
+  const bound = bindToParent(findSetpriv())
   const launch = (filters: readonly Buffer[], user: number | undefined): Launch => {
     const [command = path, ...args] = [...bound, path, ...programOf(settings, filters, false)]
     const locks: Lock[] = ['rlimits']
     if (filters.length > 0) locks.push('seccomp')
-    if (isBound) locks.push('parent-death')
+    if (bound.length > 0) locks.push('parent-death')
     if (user !== undefined) locks.push('user')
     return { command, args, env, user, isolation: 'process', locks }
   }

@@ -3,7 +3,14 @@
 // an expression moves above its statement, so printing and parsing again changes nothing more.
 
 import type { Json } from '../json.ts'
-import { isParsedNode, type ParsedNode, type SyntaxComment, type SyntaxNode } from './tree.ts'
+import {
+  isParsedNode,
+  MAX_LEVELS,
+  type ParsedNode,
+  type SyntaxComment,
+  type SyntaxNode,
+  TooDeep,
+} from './tree.ts'
 
 /** A comment as the parser reports it. */
 export interface ParsedComment {
@@ -32,7 +39,7 @@ const LISTS: ReadonlyMap<string, string> = new Map([
 /** Writes each comment to the node it belongs to. Comments come in the order of the text. */
 export function attachComments(root: ParsedNode, comments: readonly ParsedComment[], text: string): void {
   const lists: List[] = []
-  collect(root, lists)
+  collect(root, lists, 1)
   const open: List[] = []
   let next = 0
   for (const comment of comments) {
@@ -58,12 +65,13 @@ function add(node: ParsedNode, key: 'comments' | 'trailingComments', comment: Sy
 }
 
 /** The lists of a tree in the order of the text, outer before inner. */
-function collect(node: ParsedNode, lists: List[]): void {
+function collect(node: ParsedNode, lists: List[], level: number): void {
+  if (level > MAX_LEVELS) throw new TooDeep()
   const key = LISTS.get(node.type)
   if (key !== undefined) lists.push({ owner: node, elements: node[key] as ParsedNode[], cursor: 0 })
   for (const value of Object.values(node)) {
-    if (Array.isArray(value)) for (const item of value) isParsedNode(item) && collect(item, lists)
-    else if (isParsedNode(value)) collect(value, lists)
+    if (Array.isArray(value)) for (const item of value) isParsedNode(item) && collect(item, lists, level + 1)
+    else if (isParsedNode(value)) collect(value, lists, level + 1)
   }
 }
 

@@ -3,6 +3,7 @@
 // printed only if its text reads back as that very tree: no part of a tree can smuggle in what the tree does not say.
 
 import { Script } from 'node:vm'
+import { placeAt } from '../place.ts'
 import { findSourceFlaw } from '../source.ts'
 import { attachComments } from './comments.ts'
 import { bodyParser, type ParseBody } from './parser.ts'
@@ -116,8 +117,8 @@ function makeSyntax(parseBody: ParseBody, printTree: PrintTree, maxSource: numbe
       return difference ? badTree(difference.path, difference.message) : { ok: true, script }
     } catch (error) {
       if (isTooDeep(error)) return tooDeep('tree')
-      const node = error instanceof PrintError ? error.node : undefined
-      return badTree(pathTo(node, tree) ?? '', messageOf(error))
+      const path = error instanceof PrintError ? pathTo(error.node, tree) : undefined
+      return badTree(path ?? '', messageOf(error))
     }
   }
   return { parse, print }
@@ -161,8 +162,8 @@ function placeInStack(error: unknown, script: string, prefix: string): Place {
   const found = /^script\.js:(\d+)/.exec(stack[0] ?? '')?.[1]
   if (found === undefined) return { line: undefined, column: undefined }
   const line = Number(found)
-  const lines = script.split(/\r\n|[\n\r\u2028\u2029]/)
-  if (line > lines.length) return { line: lines.length, column: lines.at(-1)!.length + 1 }
+  const end = placeAt(script, script.length)
+  if (line > end.line) return end
   const mark = stack.findIndex(text => /^\s*\^+\s*$/.test(text))
   if (mark < 1) return { line, column: undefined }
   const column = stack[mark]!.indexOf('^') + 1

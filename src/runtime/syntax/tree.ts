@@ -77,7 +77,10 @@ export function findFlaw(tree: unknown, maxParts: number): Flaw | undefined {
     if (value === null || typeof value === 'string' || typeof value === 'boolean') return undefined
     if (typeof value === 'number')
       return Number.isFinite(value) ? undefined : { path: '', message: `is ${value}, which JSON cannot hold` }
-    if (typeof value !== 'object') return { path: '', message: `is ${typeof value}, and not JSON` }
+    if (typeof value !== 'object') {
+      const what = value === undefined ? 'undefined' : `a ${typeof value}`
+      return { path: '', message: `is ${what}, which JSON cannot hold` }
+    }
     if (level > MAX_LEVELS) throw new TooDeep()
     if (++parts > maxParts) return { path: '', message: `is one of more than ${maxParts} parts` }
     for (const key of Object.keys(value)) {

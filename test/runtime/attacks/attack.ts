@@ -58,7 +58,7 @@ export function scriptOf(attack: string, isCalm = false): string {
   return `${probes(isCalm)}\n${attack}\nreturn 'clean'`
 }
 
-/** Tells the name of what is not as it was made in a realm; `''` when all is. The next script after an attack. */
+/** Tells every global and every member of it, as text: the script that comes after an attack. */
 export const INSPECT = `
   const seen = []
   for (const name of Reflect.ownKeys(globalThis).map(String).sort()) {

@@ -110,7 +110,7 @@ export const errors: AttackClasses = {
     'Promise.any':
       'try { await Promise.any([Promise.reject(1), (async () => null.x)()]) } catch (error) { probe(error); probe(error.errors); probe(error.errors[1]) }',
     'Array.fromAsync': `
-      if (Array.fromAsync) for (const source of [{ get [Symbol.asyncIterator]() { throw new Error() } }, { [Symbol.asyncIterator]: () => ({ next: () => null }) }, { [Symbol.iterator]: () => ({ next() { throw probe(this) }, return: steal }) }, { length: 3, get 1() { return steal() } }])
+      if (Array.fromAsync) for (const source of [{ get [Symbol.asyncIterator]() { throw new Error() } }, { [Symbol.asyncIterator]: () => ({ next: () => null }) }, { [Symbol.iterator]: () => ({ next() { throw probe(this) } }) }, { length: 3, get 1() { return steal() } }])
         try { await Promise.race([Array.fromAsync(source), null]) } catch (error) { probe(error) }`,
     'SuppressedError and stacks of disposal': `
       attempt(() => new SuppressedError(globalThis, globalThis)); const stack = attempt(() => new DisposableStack()); if (stack && stack.defer) { stack.defer(() => null.x); stack.defer(() => { throw Symbol() }); attempt(() => stack.dispose()) }`,

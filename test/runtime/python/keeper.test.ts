@@ -31,7 +31,7 @@ result = inputs`
     const inputs = [0, 'loop', 2, 'exit', 4, 'raise', 'greedy', '', 'loop', null]
     const expected = [0, 'timeout', 2, 'crashed', 4, 'runtime', 'out_of_memory', '', 'timeout', null]
     for (const context of ['input', 'script'] as const) {
-      expect(await runMany(MIXED, inputs, { context, timeout: 100 })).to.deep.equal(expected)
+      expect(await runMany(MIXED, inputs, { context, timeout: 600 })).to.deep.equal(expected)
     }
   })
 
@@ -65,7 +65,7 @@ result = inputs`
     const outcome = await sandbox.run('while True: pass', null, { timeout: 150 })
     const took = performance.now() - start
     expect(outcome).to.include({ kind: 'timeout', message: 'the script took over 150 ms' })
-    expect(took).to.be.within(149, 1000)
+    expect(took).to.be.within(149, 4000)
     if (process.platform !== 'linux') return
     const keepers = childrenOf(process.pid)
     expect(short(await sandbox.run('result = 1', null))).to.equal(1)
@@ -109,7 +109,7 @@ result = inputs`
     expect(all.length).to.be.at.least(3)
     await own.close()
     expect(short(await running)).to.equal('cancelled')
-    for (const end = Date.now() + 1000; all.some(isAlive) && Date.now() < end; ) await pause(10)
+    for (const end = Date.now() + 5000; all.some(isAlive) && Date.now() < end; ) await pause(10)
     expect(all.filter(isAlive)).to.deep.equal([])
   })
 
@@ -134,7 +134,7 @@ result = inputs`
         expect(all.length).to.be.at.least(3)
         started.kill('SIGKILL')
         await once(started, 'exit')
-        for (const end = Date.now() + 2000; all.some(isAlive) && Date.now() < end; ) await pause(10)
+        for (const end = Date.now() + 5000; all.some(isAlive) && Date.now() < end; ) await pause(10)
         expect(all.filter(isAlive)).to.deep.equal([])
       })
     }

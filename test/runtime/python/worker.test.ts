@@ -206,7 +206,7 @@ sys.stdout.buffer.write(b'bytes')
 sys.stdout.flush()
 result = sys.stdout.isatty()`
     expect(await run(script)).to.include({ value: false, stdout: 'é 1!bytes', stderr: 'to err\n' })
-    expect(await run('print("a", flush=True)\nwhile True: pass', null, { timeout: 100 })).to.include({
+    expect(await run('print("a", flush=True)\nwhile True: pass', null, { timeout: 500 })).to.include({
       kind: 'timeout',
       stdout: 'a\n',
     })

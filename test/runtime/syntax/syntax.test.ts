@@ -168,7 +168,7 @@ describe('the syntax of scripts', () => {
       ],
       [{ type: 'UnaryExpression', prefix: true, operator: '-' }, 'body[0].expression lacks a part'],
       [{ ...name, extra: 1 }, 'body[0].expression.extra Identifier has no such part'],
-      [{ type: 'Literal', value: Symbol() }, 'body[0].expression.value is symbol, and not JSON'],
+      [{ type: 'Literal', value: Symbol() }, 'body[0].expression.value is a symbol, which JSON cannot hold'],
     ]
     for (const [expression, message] of cases)
       expect(textOf(only(expression))).to.include(`bad_tree: ${message}`)
@@ -202,6 +202,23 @@ describe('the syntax of scripts', () => {
       range: [0, 4],
     }
     expect(textOf(only(literal))).to.equal('16;\n')
+  })
+
+  it('bounds depth', () => {
+    const chain = `a${'.a'.repeat(5000)}`
+    for (const script of ['('.repeat(30_000), chain, `${'1+'.repeat(400)}1`])
+      for (const comments of [false, true])
+        expect(syntax.parse(script, { comments })).to.include({
+          kind: 'too_deep',
+          message: 'the script is nested too deeply',
+        })
+    let deep: unknown = { type: 'Identifier', name: 'a' }
+    for (let level = 0; level < 2000; level++)
+      deep = { type: 'UnaryExpression', operator: '!', prefix: true, argument: deep }
+    expect(textOf(only(deep))).to.equal('too_deep: the tree is nested too deeply')
+    const circular: Record<string, unknown> = { ...only(null) }
+    circular.body = [circular]
+    expect(textOf(circular as SyntaxNode)).to.include('too_deep')
   })
 
   it('bounds size', async () => {

@@ -61,7 +61,7 @@ describe('a syntax tree', () => {
     })
     expect(findFlaw(program(undefined), 10)).to.deep.equal({
       path: '.body[0]',
-      message: 'is undefined, and not JSON',
+      message: 'is undefined, which JSON cannot hold',
     })
     expect(findFlaw(program([[], []]), 4)?.message).to.include('more than 4 parts')
     expect(findFlaw(a, 10)?.message).to.include('Program')
