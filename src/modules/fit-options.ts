@@ -2,8 +2,10 @@
 
 import type { ScriptRunner } from '../runtime/index.ts'
 import type { Seed, StopReason } from '../search/index.ts'
-import type { Optimizer, Proposal } from './optimizer.ts'
+import type { LanguageModelOption } from './language/language-models.ts'
+import type { Answer, Optimizer, Proposal, Question } from './optimizer.ts'
 import type { Program } from './program.ts'
+import type { Asked } from './questions.ts'
 import type { Reward } from './reward.ts'
 import type { Sample } from './samples.ts'
 import type { Score } from './score.ts'
@@ -17,6 +19,10 @@ export interface FitBudget {
   readonly generations?: number
   /** Candidates scored, those known already among them. */
   readonly evaluations?: number
+  /** Samples that candidates and the base program are run on while searching; what is known is not run. */
+  readonly runs?: number
+  /** Questions that the optimizer asks language models. */
+  readonly questions?: number
 }
 
 export interface FitOptions<State = unknown> {
@@ -41,6 +47,8 @@ export interface FitOptions<State = unknown> {
   readonly targets?: (path: string) => boolean
   /** Runs the scripts. Default: a sandbox for this run, with its seed. */
   readonly runner?: ScriptRunner
+  /** The language model, or several by name. Default: the one that the environment names. */
+  readonly languageModel?: LanguageModelOption
   /** Candidates scored at the same time; changes nothing but the speed. Default 8. */
   readonly concurrency?: number
   readonly signal?: AbortSignal
@@ -64,7 +72,7 @@ export interface Finalist extends Score {
   readonly id: number
   /** What it changes in the base program. */
   readonly proposal: Proposal
-  /** The reward in its generation, on the samples of that generation. */
+  /** The reward in its generation, on the samples of that generation; of the base program, on those that decide. */
   readonly trainReward: number
 }
 
@@ -85,6 +93,10 @@ export interface FitResult<Trained extends Program = Program> {
   /** Candidates that were scored, and how many of them were known already. */
   readonly evaluations: number
   readonly cached: number
+  /** Samples that were run while searching, the base program's among them. */
+  readonly runs: number
+  /** What the optimizer asked language models; what programs asked stands in their traces. */
+  readonly asked: Asked
   readonly seed: Seed
 }
 
@@ -92,6 +104,7 @@ export interface FitResult<Trained extends Program = Program> {
 export type FitEvent =
   | { readonly type: 'baseline'; readonly reward: number; readonly failures: number }
   | ({ readonly type: 'generation' } & Generation)
+  | { readonly type: 'answered'; readonly question: Question; readonly answer: Answer }
   | {
       /** A candidate is better than all before, on the samples of its generation. */
       readonly type: 'improved'
@@ -112,9 +125,8 @@ export type FitEvent =
 /** Throws `RangeError` for options that no run could go by. */
 export function checkFitOptions(options: Omit<FitOptions, 'optimizer'>): void {
   const { budget, patience, batchSize, finalists, concurrency, target } = options
-  const limits = [budget?.seconds, budget?.generations, budget?.evaluations].filter(
-    limit => limit !== undefined,
-  )
+  const { seconds, generations, evaluations, runs, questions } = budget ?? {}
+  const limits = [seconds, generations, evaluations, runs, questions].filter(limit => limit !== undefined)
   const isBounded = limits.length > 0 && limits.every(limit => limit >= 0)
   if (!isBounded) {
     throw new RangeError(

@@ -7,6 +7,7 @@
 import { Sandbox } from '../runtime/index.ts'
 import { checkFitOptions, type FitOptions, type FitResult } from './fit-options.ts'
 import { copyJson } from './json.ts'
+import { firstOf } from './open-program.ts'
 import type { Program } from './program.ts'
 import type { Sample } from './samples.ts'
 import { Training } from './training.ts'
@@ -21,6 +22,7 @@ import { Training } from './training.ts'
  *
  * Runs repeat bit for bit, history included (but for its milliseconds), when the budget is in generations or
  * evaluations or the target is reached first; a budget in seconds stops where the machine happens to be.
+ * A program with hyper values in it starts with each at its first choice.
  * When the signal aborts, the search ends and the best candidates so far are still compared, which takes a few runs.
  */
 export async function fit<Trained extends Program, State>(
@@ -33,10 +35,11 @@ export async function fit<Trained extends Program, State>(
   if (options.validation !== undefined) checkSamples(options.validation, 'validation')
   if (options.test !== undefined) checkSamples(options.test, 'test')
   options.signal?.throwIfAborted()
-  if (options.runner !== undefined) return new Training(program, samples, options, options.runner).run()
+  const start = { program: firstOf(program), template: program }
+  if (options.runner !== undefined) return new Training(start, samples, options, options.runner).run()
   const sandbox = new Sandbox({ seed: options.seed ?? 0 })
   try {
-    return await new Training(program, samples, options, sandbox).run()
+    return await new Training(start, samples, options, sandbox).run()
   } finally {
     await sandbox.close()
   }

@@ -3,6 +3,22 @@
 // Training, which ends for the reasons that studies end for
 export type { StopReason } from '../search/index.ts'
 // Data
+export {
+  ARC_INPUT_SCHEMA,
+  ARC_OUTPUT_SCHEMA,
+  type ArcGrid,
+  type ArcOptions,
+  type ArcPair,
+  type ArcSample,
+  type ArcTask,
+  arcSamples,
+  readArcTask,
+} from './data/arc.ts'
+export type { CsvOptions } from './data/csv.ts'
+export { type CsvSampleOptions, csvSamples, type JsonlOptions, jsonlSamples } from './data/files.ts'
+export type { Side } from './data/rows.ts'
+export { SampleSource, type SourceSplit, samplesOf } from './data/sample-source.ts'
+export { SourceError } from './data/source-error.ts'
 export { DataError, type DataProblem } from './data-error.ts'
 export { DataModel } from './data-model.ts'
 export { fit } from './fit.ts'
@@ -14,6 +30,10 @@ export type {
   FitResult,
   Generation,
 } from './fit-options.ts'
+// Functions and graphs
+export { Graph, type GraphInit, GraphStep, type GraphStepInit } from './flow/graph.ts'
+export { Identity } from './flow/identity.ts'
+export { Lambda, type LambdaContext, type LambdaFunction, type LambdaOptions, lambda } from './flow/lambda.ts'
 // Grammar
 export {
   Call,
@@ -30,24 +50,169 @@ export {
   Rule,
 } from './grammar/index.ts'
 export type { JsonSchema } from './json.ts'
+// Language models
+export {
+  type AiSdkModel,
+  type AiSdkOptions,
+  type AskOptions,
+  addUsage,
+  askFor,
+  Branch,
+  type BranchInit,
+  type BudgetedModel,
+  type BudgetOptions,
+  budgeted,
+  type CacheOptions,
+  type CallRecord,
+  ChainOfThought,
+  type ChainOfThoughtInit,
+  type CheckedReply,
+  cached,
+  Decision,
+  type DecisionInit,
+  delimited,
+  type Environment,
+  EXAMPLES_SCHEMA,
+  type Example,
+  type FinishReason,
+  fromAiSdk,
+  Generator,
+  type GeneratorInit,
+  type GivenReply,
+  INSTRUCTIONS_SCHEMA,
+  type LanguageCall,
+  type LanguageErrorOptions,
+  type LanguageFailure,
+  type LanguageFunction,
+  type LanguageModel,
+  LanguageModelError,
+  type LanguageModelLike,
+  type LanguageModelOption,
+  type LanguageModels,
+  LanguageModule,
+  type LanguageModuleInit,
+  type LanguageReply,
+  type LanguageRequest,
+  type LimitOptions,
+  languageModel,
+  languageModelsOf,
+  limited,
+  type Message,
+  modelFromEnvironment,
+  modelNamed,
+  type OpenAiCompatibleOptions,
+  openAiCompatible,
+  type Price,
+  type Recorder,
+  type RepairOptions,
+  type RetryOptions,
+  recording,
+  repairing,
+  replaying,
+  retrying,
+  type Spent,
+  type Usage,
+} from './language/index.ts'
+// Metrics
+export { measure } from './measure.ts'
+export {
+  accuracy,
+  type Figures,
+  f1,
+  failureRate,
+  figuresOf,
+  type LabelOptions,
+  type Metric,
+  mean,
+  type Observation,
+  passAtK,
+  precision,
+  recall,
+} from './metric.ts'
 // Programs
 export { type CallContext, Module, sampleAt, type Trace, type TraceError } from './module.ts'
+// Operators on data
+export {
+  and,
+  concat,
+  containsSchema,
+  factorize,
+  inMask,
+  not,
+  or,
+  outMask,
+  prefix,
+  suffix,
+  xor,
+} from './operators/functions.ts'
+export type { Fold } from './operators/keys.ts'
+export type { Mask, MaskOptions } from './operators/mask.ts'
 // Writing optimizers
 export {
+  type Answer,
   BASE_ID,
   type Evaluation,
   type Keeps,
   type Optimizer,
   type OptimizerContext,
   type Proposal,
+  type Question,
+  type RecordedTrace,
+  type SampleRecord,
   type Step,
 } from './optimizer.ts'
-export { type PredictOptions, Program } from './program.ts'
+// Optimizers
+export {
+  type BootstrapFewShotOptions,
+  type BootstrapFewShotState,
+  bootstrapFewShot,
+  dominatedNovelty,
+  editDistance,
+  type Feedback,
+  type GepaOptions,
+  type GepaState,
+  gepa,
+  type OmegaOptions,
+  type OmegaState,
+  omega,
+  type RandomFewShotOptions,
+  type RandomFewShotState,
+  type Reflection,
+  type Reflector,
+  type Rejected,
+  randomFewShot,
+  type ScriptIndividual,
+  type ScriptMutationOptions,
+  type ScriptMutationState,
+  type SearchOptimizerOptions,
+  type SearchOptimizerState,
+  type Seen,
+  scriptMutation,
+  searchOptimizer,
+  type Taught,
+} from './optimizers/index.ts'
+export { PredictError, type PredictOptions, Program } from './program.ts'
 // Samples, rewards, scores
-export { type ClosenessOptions, eachKey, exactMatch, numericCloseness, type Reward } from './reward.ts'
+export {
+  type ClosenessOptions,
+  type CosineOptions,
+  cosineSimilarity,
+  type Embed,
+  eachKey,
+  exactMatch,
+  FAILURE_REWARD,
+  type JoinedReward,
+  masked,
+  numericCloseness,
+  type Reward,
+  type RewardMask,
+  tokenF1,
+  weighted,
+} from './reward.ts'
 export { drawBatch, type Sample, type SampleSplit, type SplitWeights, splitSamples } from './samples.ts'
+export type { SchemaSource, ValueOfSchema, ValueOfSource } from './schema-types.ts'
 export { type EvaluateOptions, evaluate, type Score } from './score.ts'
 export { isScriptSource, type ScriptSource } from './script-source.ts'
 export { SCRIPT_SCHEMA, ScriptSynthesis, type ScriptSynthesisInit } from './script-synthesis.ts'
 export { Sequential } from './sequential.ts'
-export { Variable, type VariableInit, type VariableValue } from './variable.ts'
+export { empty, type Initializer, Variable, type VariableInit, type VariableValue } from './variable.ts'

@@ -47,6 +47,20 @@ export function setKey(record: Record<string, unknown>, key: string, value: unkn
 export const isJsonRecord = (value: unknown): value is { readonly [key: string]: Json } =>
   typeof value === 'object' && value !== null && !Array.isArray(value)
 
+/** Whether two values of JSON are equal, whatever the order of keys. */
+export function sameJson(a: Json | undefined, b: Json | undefined): boolean {
+  if (a === b) return true
+  if (Array.isArray(a)) {
+    return Array.isArray(b) && a.length === b.length && a.every((item, i) => sameJson(item, b[i]))
+  }
+  if (!isJsonRecord(a) || !isJsonRecord(b)) return false
+  const keys = Object.keys(a)
+  return (
+    keys.length === Object.keys(b).length &&
+    keys.every(key => Object.hasOwn(b, key) && sameJson(a[key], b[key]))
+  )
+}
+
 /** The value, with everything in it frozen; for values that nobody else holds. */
 export function frozen<Value>(value: Value): Value {
   if (typeof value === 'object' && value !== null) {

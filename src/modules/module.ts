@@ -7,14 +7,21 @@
 import type { Json, OutcomeKind, ScriptRunner } from '../runtime/index.ts'
 import { f, SymObject } from '../symbolic/index.ts'
 import type { JsonSchema } from './json.ts'
+import type { LanguageCall } from './language/language-model.ts'
+import type { LanguageFailure } from './language/language-model-error.ts'
+import type { LanguageModels } from './language/language-models.ts'
 
 /** What a call is given besides its input. Nothing of it ever stands in a tree. */
 export interface CallContext {
   /** Runs the scripts of the program. */
   readonly runner: ScriptRunner
-  /** Ends the call: scripts under way become failures of kind `cancelled`. */
+  /** The language models, by the names that modules have for them. */
+  readonly languageModels?: LanguageModels | undefined
+  /** Which of several answers of language models is wanted; caches keep one for each number. Default 0. */
+  readonly rollout?: number | undefined
+  /** Ends the call: scripts and requests under way become failures of kind `cancelled`. */
   readonly signal?: AbortSignal | undefined
-  /** Is told about every script that ran, in no particular order. */
+  /** Is told about every script that ran and every model that was asked, in no particular order. */
   readonly onTrace?: ((trace: Trace) => void) | undefined
   /** Which sample of a batch the call belongs to; set by `callMany`, kept by everything called from there. */
   readonly sample?: number | undefined
@@ -32,14 +39,18 @@ export interface Trace {
   readonly defaulted: boolean
   /** Why, when it failed. */
   readonly error?: TraceError
+  /** What a language model said, where the output is only a part of it. */
+  readonly reply?: Json
+  /** The replies of language models that it took, the useless ones among them. */
+  readonly calls?: readonly LanguageCall[]
   readonly stdout: string
   readonly stderr: string
   readonly ms: number
 }
 
-/** A failure of a module: what a script runner reports, or data that does not fit its schema. */
+/** A failure of a module: what a script runner or a language model reports, or data that does not fit its schema. */
 export interface TraceError {
-  readonly kind: OutcomeKind | 'invalid_input' | 'invalid_result'
+  readonly kind: OutcomeKind | LanguageFailure | 'invalid_input' | 'invalid_result'
   readonly message: string
   /** Line of the script, from 1, where it is known. */
   readonly line?: number
@@ -67,6 +78,11 @@ export abstract class Module extends SymObject.define('espalier.Module', {
     return Promise.all(
       inputs.map((input, i) => this.call(input, { ...context, sample: sampleAt(context, i) })),
     )
+  }
+
+  /** The JSON Schema of inputs, where there is one. */
+  get inputSpec(): JsonSchema | null {
+    return null
   }
 
   /** The JSON Schema of outputs, where it is known. */

@@ -4,8 +4,10 @@
  */
 
 import type { ScriptRunner } from '../runtime/index.ts'
+import { SymError } from '../symbolic/index.ts'
 import type { Json } from './json.ts'
-import { Module, type Trace } from './module.ts'
+import { type LanguageModelOption, languageModelsOf } from './language/language-models.ts'
+import { Module, type Trace, type TraceError } from './module.ts'
 import { withRunner } from './runner.ts'
 import { summarize } from './summary.ts'
 import { trainablesIn, variablesIn } from './trainable.ts'
@@ -14,8 +16,21 @@ import type { Variable } from './variable.ts'
 export interface PredictOptions {
   /** Runs the scripts; by default a sandbox that predictions share, and that closes when none is under way. */
   readonly runner?: ScriptRunner | undefined
+  /** The language model, or several by name; by default the one that the environment names. */
+  readonly languageModel?: LanguageModelOption | undefined
   readonly signal?: AbortSignal | undefined
   readonly onTrace?: ((trace: Trace) => void) | undefined
+}
+
+/** Thrown by `predict` when a module failed and has nothing to give instead. `path` is the module's. */
+export class PredictError extends SymError {
+  override readonly name = 'PredictError'
+  override readonly code = 'predict'
+  declare readonly kind: TraceError['kind']
+
+  static of({ path }: Trace, { kind, message }: TraceError): PredictError {
+    return Object.assign(new PredictError(path, `${path || 'the program'} failed: ${message}`), { kind })
+  }
 }
 
 /** The base of all programs. */
@@ -36,12 +51,24 @@ export abstract class Program extends Module.define('espalier.Program', {}) {
   }
 
   /**
-   * The output for one input.
+   * The output for one input. Rejects with a `PredictError` when there is none because a module failed; a module that
+   * has a default to give does not fail in that sense.
    *
    *     await program.predict({ x: 3 })
    */
-  predict(input: Json, { runner, signal, onTrace }: PredictOptions = {}): Promise<Json> {
-    return withRunner(runner, given => this.call(input, { runner: given, signal, onTrace }))
+  async predict(input: Json, options: PredictOptions = {}): Promise<Json> {
+    const { runner, languageModel, signal, onTrace } = options
+    const languageModels = languageModelsOf(languageModel)
+    let failure: PredictError | undefined
+    const listen = (trace: Trace): void => {
+      if (trace.error !== undefined && trace.output === null) failure ??= PredictError.of(trace, trace.error)
+      onTrace?.(trace)
+    }
+    const output = await withRunner(runner, given =>
+      this.call(input, { runner: given, languageModels, signal, onTrace: listen }),
+    )
+    if (output === null && failure !== undefined) throw failure
+    return output
   }
 
   /** The modules and what can be trained in them, as a table for people. */

@@ -34,3 +34,18 @@ export function applyProposal<Trained extends Program>(
     throw error
   }
 }
+
+/** The positions of the samples that a proposal is scored on: its own, or those of its generation. */
+export function samplesOf(
+  { samples, operator }: Proposal,
+  batch: readonly number[],
+  count: number,
+): readonly number[] {
+  if (samples === undefined) return batch
+  const wrong = samples.find(at => !(Number.isInteger(at) && 0 <= at && at < count))
+  if (wrong !== undefined || samples.length === 0) {
+    const got = wrong === undefined ? 'none' : wrong
+    throw new RangeError(`the proposal '${operator}' names samples from 0 to ${count - 1}, got ${got}`)
+  }
+  return samples
+}

@@ -12,6 +12,8 @@ import type { Json } from './json.ts'
 export interface Sample {
   readonly inputs: Json
   readonly outputs: Json
+  /** Samples of one group, such as a task, stay together in a split: one would give the others away. */
+  readonly group?: string
 }
 
 /** How large the parts of a split are, relative to each other. */
@@ -28,17 +30,28 @@ export interface SampleSplit<Kind extends Sample = Sample> {
 }
 
 /**
- * The samples in up to three parts, each in its old order. Where a sample goes depends on the sample and the seed
- * alone, so equal samples never stand on two sides and growing data moves nothing; the sizes are therefore only
+ * The samples in up to three parts, each in its old order. Where a sample goes depends on the sample (or its group) and
+ * the seed alone, so equal samples never stand on two sides and growing data moves nothing; the sizes are therefore only
  * nearly those asked for.
  *
  *     const { train, validation, test } = splitSamples(samples, { train: 8, validation: 1, test: 1 }, 7)
  */
 export function splitSamples<Kind extends Sample>(
   samples: readonly Kind[],
-  { train = 0, validation = 0, test = 0 }: SplitWeights,
+  weights: SplitWeights,
   seed: Seed,
 ): SampleSplit<Kind> {
+  const partOf = splitBy(weights, seed)
+  const split: SampleSplit<Kind> = { train: [], validation: [], test: [] }
+  for (const sample of samples) split[partOf(sample)].push(sample)
+  return split
+}
+
+/** Says to which part of a split a sample goes. */
+export function splitBy(
+  { train = 0, validation = 0, test = 0 }: SplitWeights,
+  seed: Seed,
+): (sample: Sample) => keyof SampleSplit {
   const total = train + validation + test
   const areFine = [train, validation, test].every(weight => Number.isFinite(weight) && weight >= 0)
   if (!areFine || total <= 0) {
@@ -46,14 +59,14 @@ export function splitSamples<Kind extends Sample>(
       `a split needs weights of at least 0 that are not all 0, got ${JSON.stringify({ train, validation, test })}`,
     )
   }
-  const split: SampleSplit<Kind> = { train: [], validation: [], test: [] }
   const random = Rng.from(seed).split('split')
-  for (const sample of samples) {
-    const at = random.split(hash(sample.inputs)).split(hash(sample.outputs)).float() * total
-    const part = at < train ? split.train : at < train + validation ? split.validation : split.test
-    part.push(sample)
+  const groups = Rng.from(seed).split('split groups')
+  return ({ inputs, outputs, group }) => {
+    const own = group === undefined ? random.split(hash(inputs)).split(hash(outputs)) : groups.split(group)
+    const at = own.float() * total
+    if (at < train) return 'train'
+    return at < train + validation ? 'validation' : 'test'
   }
-  return split
 }
 
 /**

@@ -6,9 +6,10 @@
 
 import type { ScriptRunner } from '../runtime/index.ts'
 import type { Json } from './json.ts'
+import { type LanguageModelOption, languageModelsOf } from './language/language-models.ts'
 import type { CallContext, Trace, TraceError } from './module.ts'
 import type { Program } from './program.ts'
-import type { Reward } from './reward.ts'
+import { FAILURE_REWARD, type Reward } from './reward.ts'
 import { withRunner } from './runner.ts'
 import type { Sample } from './samples.ts'
 
@@ -28,6 +29,8 @@ export interface EvaluateOptions {
   readonly reward: Reward
   /** Runs the scripts; by default a sandbox that such calls share. */
   readonly runner?: ScriptRunner | undefined
+  /** The language model, or several by name; by default the one that the environment names. */
+  readonly languageModel?: LanguageModelOption | undefined
   readonly signal?: AbortSignal | undefined
   readonly onTrace?: ((trace: Trace) => void) | undefined
 }
@@ -42,10 +45,11 @@ export interface EvaluateOptions {
 export async function evaluate(
   program: Program,
   samples: readonly Sample[],
-  { reward, runner, signal, onTrace }: EvaluateOptions,
+  { reward, runner, languageModel, signal, onTrace }: EvaluateOptions,
 ): Promise<Score> {
+  const languageModels = languageModelsOf(languageModel)
   return withRunner(runner, async given => {
-    const run = await runSamples(program, samples, { runner: given, signal, onTrace })
+    const run = await runSamples(program, samples, { runner: given, languageModels, signal, onTrace })
     signal?.throwIfAborted()
     return scoreOf(run, samples, reward)
   })
@@ -64,8 +68,19 @@ export type RunError = Omit<TraceError, 'kind'> & {
 }
 
 /** Whether what happened is the fault of the machinery, so that another run may go another way. */
-export const isInfrastructure = ({ kind }: Pick<RunError, 'kind'>): boolean =>
-  kind === 'crashed' || kind === 'unavailable' || kind === 'cancelled'
+export const isInfrastructure = ({ kind }: Pick<RunError, 'kind'>): boolean => INFRASTRUCTURE.has(kind)
+
+const INFRASTRUCTURE: ReadonlySet<RunError['kind']> = new Set([
+  'crashed',
+  'unavailable',
+  'cancelled',
+  'rate_limited',
+  'misconfigured',
+  'bad_reply',
+  'failed',
+  'over_budget',
+  'not_recorded',
+])
 
 /** Runs a program on all samples. */
 export async function runSamples(
@@ -94,7 +109,7 @@ export async function scoreOf(run: Run, samples: readonly Sample[], reward: Rewa
   const rewards: number[] = []
   for (const [i, sample] of samples.entries()) {
     if (run.errors.has(i)) {
-      rewards.push(0)
+      rewards.push(FAILURE_REWARD)
       continue
     }
     const given = await reward(run.outputs[i] as Json, sample.outputs)
@@ -103,8 +118,13 @@ export async function scoreOf(run: Run, samples: readonly Sample[], reward: Rewa
     }
     rewards.push(given)
   }
+  return summed(rewards, run.errors.size)
+}
+
+/** The score that rewards amount to. */
+export function summed(rewards: readonly number[], failures: number): Score {
   const mean = meanOf(rewards)
-  return { reward: mean, rewards, failures: run.errors.size, standardError: standardErrorOf(rewards, mean) }
+  return { reward: mean, rewards, failures, standardError: standardErrorOf(rewards, mean) }
 }
 
 /** The mean; 0 for nothing. */

@@ -101,6 +101,10 @@ export class ScriptSynthesis extends Module.define('espalier.ScriptSynthesis', {
     return isScriptSource(this.rule) && this.rule.toScript() === this.script
   }
 
+  override get inputSpec(): JsonSchema | null {
+    return this.inputSchema === undefined ? null : modelOf(this.inputSchema).schema
+  }
+
   override get outputSpec(): JsonSchema {
     return modelOf(this.schema).schema
   }

@@ -1,6 +1,8 @@
 /** A program that hands each module's output to the next. */
 
 import { f } from '../symbolic/index.ts'
+import { DataError, type DataProblem, problem } from './data-error.ts'
+import { misfit } from './flow/misfit.ts'
 import type { Json, JsonSchema } from './json.ts'
 import { type CallContext, Module } from './module.ts'
 import { Program } from './program.ts'
@@ -14,6 +16,19 @@ import { Program } from './program.ts'
 export class Sequential extends Program.define('espalier.Sequential', {
   modules: f.list(f.object(Module)),
 }) {
+  /** Refuses a module that cannot take what the one before gives. */
+  protected onBound(): void {
+    const modules = [...this.modules]
+    const found = modules.flatMap((module, i): DataProblem[] => {
+      const [gives, takes] = [modules[i - 1]?.outputSpec ?? null, module.inputSpec]
+      const why = gives === null || takes === null ? null : misfit(gives, takes)
+      if (why === null) return []
+      const message = `cannot take what modules[${i - 1}] gives: ${why}`
+      return [problem(`modules[${i}]`, undefined, 'a module that takes it', message)]
+    })
+    if (found.length > 0) throw DataError.of(this.typeName, found)
+  }
+
   async call(input: Json, context: CallContext): Promise<Json> {
     let output = input
     for (const module of this.modules) {
@@ -27,6 +42,10 @@ export class Sequential extends Program.define('espalier.Sequential', {
     let outputs = [...inputs]
     for (const module of this.modules) outputs = await module.callMany(outputs, context)
     return outputs
+  }
+
+  override get inputSpec(): JsonSchema | null {
+    return this.modules.at(0)?.inputSpec ?? null
   }
 
   override get outputSpec(): JsonSchema | null {

@@ -8,15 +8,27 @@ import { f, Symbolic, SymDict, SymObject } from '../symbolic/index.ts'
 import { DataError, type DataProblem, problem } from './data-error.ts'
 import { DataModel } from './data-model.ts'
 import { type JsonSchema, jsonOf } from './json.ts'
+import type { SchemaSource } from './schema-types.ts'
 
 /** What a variable is made of; the value may leave out what the schema has defaults for. */
 export interface VariableInit {
+  /** The value, unless an initializer makes it. Without either it is made of defaults alone. */
   readonly value?: VariableValue
-  /** A JSON Schema for a record, as data or as a model. */
-  readonly schema: JsonSchema | SymDict | DataModel<unknown>
+  readonly initializer?: Initializer
+  /** The schema of a record: as data, as a model, or as whatever a model can be made of. */
+  readonly schema: SchemaSource | SymDict | DataModel<unknown>
+  /** A label for people; what identifies a variable is its key path. */
+  readonly name?: string
+  /** By default the description of the schema. */
   readonly description?: string
   readonly trainable?: boolean
 }
+
+/** Makes the first value of a variable; defaults are filled in afterwards. */
+export type Initializer = (model: DataModel) => VariableValue
+
+/** The initializer that leaves everything to the defaults of the schema. */
+export const empty: Initializer = () => ({})
 
 /** The value of a variable as plain data, or as it stands in a tree. */
 export type VariableValue = { readonly [key: string]: unknown } | SymDict
@@ -34,18 +46,24 @@ export class Variable extends SymObject.define('espalier.Variable', {
   value: f.dict(),
   /** The JSON Schema of the value. */
   schema: f.dict(),
+  name: f.string().default(''),
   description: f.string().default(''),
   /** Whether an optimizer may change the value. */
   trainable: f.bool().default(true),
 }) {
   /** Fills in defaults. Throws `DataError` listing everything in the value that does not fit the schema. */
-  constructor({ value = {}, schema, ...rest }: VariableInit) {
+  constructor({ value, initializer, schema, ...rest }: VariableInit) {
+    if (value !== undefined && initializer !== undefined) {
+      throw new TypeError('espalier.Variable takes a value or an initializer, got both')
+    }
     const model = modelOf(schema)
-    const filled = isOpen(value) ? value : model.parse(value, 'espalier.Variable.value')
+    const given = value ?? (initializer ?? empty)(model)
+    const { description } = model.schema
     super({
+      ...(typeof description === 'string' ? { description } : {}),
       ...rest,
-      value: filled as VariableValue,
-      schema: schema instanceof DataModel ? model.schema : schema,
+      value: (isOpen(given) ? given : model.parse(given, 'espalier.Variable.value')) as VariableValue,
+      schema: schema instanceof SymDict ? schema : model.schema,
     })
   }
 
@@ -63,9 +81,10 @@ export class Variable extends SymObject.define('espalier.Variable', {
     if (problems.length > 0) throw DataError.of('espalier.Variable', problems.map(inValue))
   }
 
-  /** What stands under a key of the value; undefined when nothing does. */
-  at(key: string): unknown {
-    return this.value.at(key)
+  /** What stands under a key of the value; else what is to be given instead. */
+  at(key: string, otherwise?: unknown): unknown {
+    const found = this.value.at(key)
+    return found === undefined ? otherwise : found
   }
 
   /** Whether the value has a key. */
@@ -77,8 +96,22 @@ export class Variable extends SymObject.define('espalier.Variable', {
     return this.value.keys()
   }
 
+  values(): unknown[] {
+    return this.value.values()
+  }
+
   entries(): [string, unknown][] {
     return this.value.entries()
+  }
+
+  /** Whether the schema names a key, or has all keys of another schema; see `DataModel.contains`. */
+  contains(what: string | VariableInit['schema']): boolean {
+    return modelOf(this.schema).contains(typeof what === 'string' ? what : modelOf(what))
+  }
+
+  /** The value as JSON text to be read. */
+  pretty(): string {
+    return JSON.stringify(this.value, null, 2)
   }
 
   /** This variable with another value, defaults filled in, at its place in the next version: see `root`. */

@@ -71,6 +71,36 @@ describe('DataModel', () => {
     expect(Point.value).to.equal(undefined)
   })
 
+  it('is read by key, and shown as text', () => {
+    const point = Point.with({ x: 3 })
+    expect([point.at('x'), point.at('label', 'none'), Point.at('x', 0)]).to.deep.equal([3, 'none', 0])
+    expect(point.at('constructor' as never)).to.equal(undefined)
+    expect(point.pretty()).to.equal('{\n  "x": 3,\n  "y": 0\n}')
+    expect(JSON.parse(Point.pretty())).to.deep.equal(Point.schema)
+    expect(point.withoutValue().value).to.equal(undefined)
+    expect(Point.withoutValue()).to.equal(Point)
+  })
+
+  it('has operators as methods', () => {
+    const [point, other] = [Point.with({ x: 1 }), DataModel.of({ type: 'object' }).with({ z: 2 })]
+    expect(point.concat(other, point).value).to.deep.equal({ x: 1, y: 0, z: 2, x_1: 1, y_1: 0 })
+    expect([point.and(null), point.and(other)?.value]).to.deep.equal([null, { x: 1, y: 0, z: 2 }])
+    expect([point.or(null), point.or(null, other).value]).to.deep.equal([point, { x: 1, y: 0, z: 2 }])
+    expect([point.xor(null), point.xor(other), point.not(), Point.not()]).to.deep.equal([
+      point,
+      null,
+      null,
+      Point,
+    ])
+    expect(point.inMask(['x']).outMask(['y']).prefix('p').suffix('1').value).to.deep.equal({ p_x_1: 1 })
+    expect(point.concat(point).factorize().value).to.deep.equal({ xes: [1, 1], ys: [0, 0] })
+    expect(Object.isFrozen(point.prefix('p').value)).to.equal(true)
+    expect(() => DataModel.of({}).with([1]).concat(point)).to.throw(
+      DataError,
+      'data must be a record, got [1]',
+    )
+  })
+
   it('takes falsy values as values', () => {
     const falsy = [0, '', false, null, [], {}]
     const model = DataModel.of({})

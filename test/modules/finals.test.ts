@@ -9,7 +9,13 @@ import { proposalOf, SCRIPT_PATH, samplesOf, scriptOf, scriptProgram } from '../
 const base = scriptProgram('result = { y: 0 }')
 const training = samplesOf(x => x)
 const deciding = samplesOf(x => x, [5, 6])
-const context = { program: base, targets: ['modules[0].state.value'], samples: training, seed: 0 }
+const context = {
+  program: base,
+  template: base,
+  targets: ['modules[0].state.value'],
+  samples: training,
+  seed: 0,
+}
 
 const setUp = ({ size = 3, reward = exactMatch() } = {}) => {
   const events: FitEvent[] = []
@@ -27,7 +33,7 @@ const setUp = ({ size = 3, reward = exactMatch() } = {}) => {
   const offer = (script: string, reward: number) => {
     const proposal = proposalOf(script)
     const program = base.rebind([[SCRIPT_PATH, script]])
-    finals.offer(program, { proposal, id: id++, rewards: [reward], reward, failures: 0 })
+    finals.offer(program, { proposal, id: id++, samples: [0], rewards: [reward], reward, failures: 0 })
   }
   const validated = () => events.flatMap(event => (event.type === 'validated' ? [event.id] : []))
   return { finals, offer, validated, runner, events }

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { Trace } from '../../src/modules/index.ts'
+import { lambda, PredictError, Sequential, type Trace } from '../../src/modules/index.ts'
 import { oneOf, space } from '../../src/search/index.ts'
 import { FakeRunner } from '../support/fake-runner.ts'
 import { SCRIPT_PATH, scriptOf, scriptProgram } from '../support/script-programs.ts'
@@ -45,5 +45,18 @@ describe('Program', () => {
     expect(await old.predict({ x: 0 }, { runner })).to.deep.equal({ y: 1 })
     expect(await next.predict({ x: 0 }, { runner })).to.deep.equal({ y: 2 })
     expect(scriptOf(old)).to.equal('result = { y: 1 }')
+  })
+
+  it('rejects when a module failed and has nothing to give', async () => {
+    const Picky = lambda('programTest.Picky', x => (x === 1 ? null : Promise.reject(new Error('not 1'))))
+    const program = new Sequential({ modules: [new Picky()] })
+    expect(await program.predict(1)).to.equal(null)
+    const error = await program.predict(2).then(
+      () => null,
+      reason => reason as PredictError,
+    )
+    expect(error).to.be.instanceOf(PredictError)
+    expect(error).to.include({ kind: 'runtime', path: 'modules[0]', code: 'predict' })
+    expect(error?.message).to.equal('modules[0] failed: Error: not 1')
   })
 })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { applyProposal, BASE_PROPOSAL } from '../../src/modules/proposal.ts'
+import { applyProposal, BASE_PROPOSAL, samplesOf } from '../../src/modules/proposal.ts'
 import { PathError } from '../../src/symbolic/index.ts'
 import { proposalOf, SCRIPT_PATH, scriptOf, scriptProgram } from '../support/script-programs.ts'
 
@@ -30,5 +30,25 @@ describe('applyProposal', () => {
     expect('program' in applyProposal(base, at('["modules"][0].state.value.script', 'x'), targets)).to.equal(
       true,
     )
+  })
+})
+
+describe('samplesOf', () => {
+  it('are those of the proposal, or else of the generation', () => {
+    expect(samplesOf(BASE_PROPOSAL, [1, 2], 4)).to.deep.equal([1, 2])
+    expect(samplesOf({ ...BASE_PROPOSAL, samples: [3] }, [1, 2], 4)).to.deep.equal([3])
+  })
+
+  it('refuses samples that there are not', () => {
+    for (const [samples, got] of [
+      [[0, 4], '4'],
+      [[-1], '-1'],
+      [[], 'none'],
+    ] as const) {
+      expect(() => samplesOf({ ...BASE_PROPOSAL, samples }, [1], 4)).to.throw(
+        RangeError,
+        `the proposal 'base' names samples from 0 to 3, got ${got}`,
+      )
+    }
   })
 })

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
 import { drawBatch, type Sample, splitSamples } from '../../src/modules/index.ts'
+import { splitBy } from '../../src/modules/samples.ts'
 
 const samples: Sample[] = Array.from({ length: 1000 }, (_, x) => ({ inputs: { x }, outputs: x * x }))
 const weights = { train: 8, validation: 1, test: 1 }
@@ -41,6 +42,22 @@ describe('splitSamples', () => {
     expect(() => splitSamples(samples, {}, 1)).to.throw(RangeError, 'not all 0')
     expect(() => splitSamples(samples, { train: -1, test: 2 }, 1)).to.throw(RangeError)
     expect(splitSamples(samples, { test: 1 }, 1).train).to.deep.equal([])
+  })
+})
+
+describe('splitBy', () => {
+  it('says where a sample goes, as splitSamples does', () => {
+    const partOf = splitBy(weights, 7)
+    const { test } = splitSamples(samples, weights, 7)
+    expect(samples.filter(sample => partOf(sample) === 'test')).to.deep.equal(test)
+  })
+
+  it('keeps the samples of a group together', () => {
+    const partOf = splitBy({ train: 1, test: 1 }, 3)
+    const partsOf = (group: string) => new Set(samples.map(sample => partOf({ ...sample, group })))
+    const parts = Array.from({ length: 20 }, (_, i) => partsOf(`task ${i}`))
+    expect(parts.map(each => each.size)).to.deep.equal(parts.map(() => 1))
+    expect(new Set(parts.flatMap(each => [...each]))).to.deep.equal(new Set(['train', 'test']))
   })
 })
 

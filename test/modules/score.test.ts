@@ -145,6 +145,20 @@ describe('isInfrastructure', () => {
       false,
     ])
   })
+
+  it('tells the fault of a server from that of a prompt', () => {
+    const ofServer = [
+      'rate_limited',
+      'misconfigured',
+      'bad_reply',
+      'failed',
+      'over_budget',
+      'not_recorded',
+    ] as const
+    expect(ofServer.every(kind => isInfrastructure({ kind }))).to.equal(true)
+    const ofPrompt = ['refused', 'cut_off', 'filtered', 'invalid_result', 'invalid_input'] as const
+    expect(ofPrompt.some(kind => isInfrastructure({ kind }))).to.equal(false)
+  })
 })
 
 describe('meanOf', () => {

@@ -73,4 +73,18 @@ describe('Sequential', () => {
       1,
     ])
   })
+
+  it('refuses a module that cannot take what the one before gives', () => {
+    const takesX = new ScriptSynthesis({
+      schema: Y_SCHEMA,
+      script: 'result = { y: inputs.x }',
+      inputSchema: { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] },
+      defaultReturnValue: { y: 0 },
+    })
+    expect(() => new Sequential({ modules: [script('result = { y: 1 }'), takesX] })).to.throw(
+      "modules[1] cannot take what modules[0] gives: 'x' is wanted, and never there",
+    )
+    expect(new Sequential({ modules: [takesX] }).inputSpec).to.deep.equal(takesX.inputSpec)
+    expect(new Sequential({ modules: [] }).inputSpec).to.equal(null)
+  })
 })

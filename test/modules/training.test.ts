@@ -1,5 +1,10 @@
 import { expect } from 'chai'
-import { type Evaluation, exactMatch, type Optimizer } from '../../src/modules/index.ts'
+import {
+  type Evaluation,
+  exactMatch,
+  type LanguageFunction,
+  type Optimizer,
+} from '../../src/modules/index.ts'
 import { Training } from '../../src/modules/training.ts'
 import { FakeRunner } from '../support/fake-runner.ts'
 import { proposalOf, samplesOf, scriptProgram } from '../support/script-programs.ts'
@@ -24,7 +29,7 @@ const recorder = (seen: Evaluation[]): Optimizer<number> => ({
 
 const train = (optimizer: Optimizer<number>, more: object = {}) =>
   new Training(
-    scriptProgram(),
+    { program: scriptProgram(), template: scriptProgram() },
     samples,
     { optimizer, reward: exactMatch(), budget: { generations: 2 }, ...more },
     new FakeRunner(),
@@ -65,5 +70,51 @@ describe('Training', () => {
   it('passes on what an optimizer throws', async () => {
     const optimizer = { ...recorder([]), propose: () => Promise.reject(new Error('no idea')) }
     expect(await train(optimizer).catch(String)).to.equal('Error: no idea')
+  })
+
+  it('scores a proposal on the samples it names, with records when it asks for them', async () => {
+    const seen: Evaluation[] = []
+    const optimizer: Optimizer<number> = {
+      ...recorder(seen),
+      propose: state => [
+        [{ ...proposalOf('result = { y: inputs.x }'), samples: [3, 1], isProbe: true, isRecorded: true }],
+        state + 1,
+      ],
+    }
+    const { best, evaluations } = await train(optimizer, { target: 2 })
+    expect(seen[0]).to.deep.include({ samples: [3, 1], rewards: [1, 1] })
+    expect(seen[0]?.records?.map(({ output }) => output)).to.deep.equal([{ y: 4 }, { y: 2 }])
+    // What was only looked at cannot win.
+    expect([best.id, evaluations]).to.deep.equal([-1, 2])
+  })
+
+  it('runs no more samples than its budget has, and says what it ran', async () => {
+    const seen: Evaluation[] = []
+    const result = await train(recorder(seen), { budget: { runs: 17 } })
+    // The base program takes four, and so does each candidate; a fourth would be too many.
+    expect([result.runs, seen.length, result.stopReason]).to.deep.equal([16, 3, 'budget'])
+  })
+
+  it('asks what the optimizer asks, as far as the budget goes, and hands it the answers', async () => {
+    const told: string[] = []
+    const curious: Optimizer<number> = {
+      ...recorder([]),
+      propose: state => [
+        [],
+        state + 1,
+        [0, 1].map(i => ({ languageModel: 'wise', messages: [{ role: 'user', content: `${state} ${i}` }] })),
+      ],
+      observe: (state, _evaluations, _context, answers = []) => {
+        told.push(...answers.map(answer => (answer.ok ? String(answer.value) : answer.kind)))
+        return state
+      },
+    }
+    const wise: LanguageFunction = ({ messages }) => `${messages[0]?.content}!`
+    const options = { languageModel: { wise }, budget: { questions: 5 } }
+    const { asked, stopReason } = await train(curious, options)
+    expect(told).to.deep.equal(['0 0!', '0 1!', '1 0!', '1 1!'])
+    expect([asked.questions, stopReason]).to.deep.equal([4, 'budget'])
+    // Asking alone leads nowhere, and comes to an end.
+    expect((await train(curious, { ...options, budget: { runs: 9 } })).stopReason).to.equal('exhausted')
   })
 })

@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { DataError, DataModel, Variable } from '../../src/modules/index.ts'
+import { DataError, DataModel, empty, Variable } from '../../src/modules/index.ts'
 import { jsonOf } from '../../src/modules/json.ts'
 import { f, fromJson, SymObject } from '../../src/symbolic/index.ts'
 
@@ -130,6 +130,56 @@ describe('Variable', () => {
       ['limit', 3],
     ])
     expect([state.hasKey('text'), state.hasKey('txt')]).to.deep.equal([true, false])
+  })
+
+  it('gives what is asked for instead of what is not there', () => {
+    expect(make().at('txt', 'none')).to.equal('none')
+    const holdsNull = new Variable({ schema: { type: 'object' }, value: { a: null } })
+    expect([holdsNull.at('a', 1), holdsNull.at('b')]).to.deep.equal([null, undefined])
+    expect(make().values().slice(0, 2)).to.deep.equal(['Think.', 3])
+  })
+
+  it('is made by an initializer', () => {
+    const filled = {
+      ...schema,
+      required: [],
+      properties: { ...schema.properties, text: { type: 'string', default: 'Go.' } },
+    }
+    expect(new Variable({ schema: filled, initializer: empty }).at('text')).to.equal('Go.')
+    const initializer = (model: DataModel) => ({ text: model.keys().join(' ') })
+    const first = new Variable({ schema, initializer })
+    expect(first.value.toJS()).to.deep.equal({ text: 'text limit notes', limit: 3, notes: [] })
+    expect(first.update({ limit: 5 }).at('limit')).to.equal(5)
+    expect(new Variable({ schema, initializer }).at('limit')).to.equal(3)
+    expect(failure(() => new Variable({ schema, initializer: empty })).path).to.equal('text')
+    expect(() => new Variable({ schema, initializer, value: { text: 'a' } })).to.throw(TypeError, 'got both')
+  })
+
+  it('has a name for people, and the description of its schema unless it has one of its own', () => {
+    const described = { ...schema, description: 'What to say.' }
+    expect(new Variable({ schema: described, value: { text: 'a' } }).description).to.equal('What to say.')
+    const named = new Variable({
+      schema: described,
+      value: { text: 'a' },
+      name: 'prompt',
+      description: 'Mine.',
+    })
+    expect([named.name, named.description]).to.deep.equal(['prompt', 'Mine.'])
+    expect([make().name, make().description]).to.deep.equal(['', ''])
+    expect(fromJson(named.toJSON()).equals(named)).to.equal(true)
+  })
+
+  it('contains the keys of its schema, and schemas that say the same', () => {
+    expect([make().contains('limit'), make().contains('limt')]).to.deep.equal([true, false])
+    expect(make().contains({ properties: { text: { type: 'string' } } })).to.equal(true)
+    expect(make().contains(DataModel.of({ properties: { text: { type: 'integer' } } }))).to.equal(false)
+  })
+
+  it('is shown as JSON, and as the schema alone', () => {
+    expect(JSON.parse(make().pretty())).to.deep.equal({ text: 'Think.', limit: 3, notes: [] })
+    expect(make().pretty()).to.contain('\n  "limit": 3')
+    const bare = make().toDataModel().withoutValue()
+    expect([bare.value, bare.schema]).to.deep.equal([undefined, schema])
   })
 
   it('shares its value with nobody', () => {

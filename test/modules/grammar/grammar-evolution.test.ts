@@ -31,6 +31,7 @@ const samples: Sample[] = Array.from({ length: 30 }, (_, i) => {
 })
 const contextOf = (more: Partial<OptimizerContext> = {}): OptimizerContext => ({
   program,
+  template: program,
   targets: ['modules[0].state.value', 'modules[0].rule'],
   samples,
   seed: 1,
@@ -45,7 +46,7 @@ const scored = (proposals: readonly Proposal[], from: number): Evaluation[] =>
       JSON.stringify(rule.evaluate(inputs as Inputs)) === JSON.stringify(outputs) ? 1 : 0,
     )
     const reward = rewards.reduce((sum: number, one) => sum + one, 0) / rewards.length
-    return { proposal, id: from + i, rewards, reward, failures: 0 }
+    return { proposal, id: from + i, samples: samples.map((_, at) => at), rewards, reward, failures: 0 }
   })
 
 /** The rule in a proposal. */
@@ -123,7 +124,7 @@ describe('grammarEvolution', () => {
         parents: [],
         operator: 'random',
       }
-      return optimizer.observe(state, [{ proposal, id: 0, rewards: [reward], reward, failures: 0 }], context)
+      return optimizer.observe(state, [{ proposal, id: 0, samples: [0], rewards: [reward], reward, failures: 0 }], context)
     }
     const first = told(optimizer.init(context), 0.5)
     expect(first).to.include({ best: 0.5, stale: 0 })
