@@ -30,7 +30,13 @@ export default {
     sidebar: [
       { text: 'Rooms', items: rooms.map(room => ({ text: room, link: `/rooms/${room}` })) },
       { text: 'Algorithms', items: pagesIn('algorithms') },
-      { text: 'Coming from elsewhere', items: [{ text: 'PyGlove', link: '/pyglove' }] },
+      {
+        text: 'Coming from elsewhere',
+        items: [
+          { text: 'PyGlove', link: '/pyglove' },
+          { text: 'Synalinks', link: '/synalinks' },
+        ],
+      },
       { text: 'Reference', items: rooms.map(room => ({ text: room, link: `/api/${room}/` })) },
       { text: 'Decisions', link: '/decisions' },
     ],

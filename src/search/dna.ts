@@ -16,7 +16,7 @@ export interface DnaDecision {
 }
 
 /** What is noted about a DNA beside what it is: JSON that goes with it, and plays no part when DNAs are compared. */
-export type Metadata = { readonly [key: string]: Json }
+export type DnaMetadata = { readonly [key: string]: Json }
 
 export interface DecideOptions {
   /** Whether choices that may not stand side by side give way to the next that may, instead of being an error. */
@@ -219,5 +219,5 @@ function unwrapped(json: unknown): { value: Json; metadata: DnaMetadata } {
   const isRecord = typeof metadata === 'object' && metadata !== null && !Array.isArray(metadata)
   if (!isRecord)
     throw new SpaceError('', `the metadata of a DNA must be an object, got ${JSON.stringify(metadata)}`)
-  return { value: json.value as Json, metadata: copied(metadata as Metadata) }
+  return { value: json.value as Json, metadata: copied(metadata as DnaMetadata) }
 }

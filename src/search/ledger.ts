@@ -10,7 +10,7 @@ import { Dna } from './dna.ts'
 import { StudyError } from './errors.ts'
 import { type Signs, signsOf, turned, withNewcomer } from './objectives.ts'
 import type { Course, TrialReport } from './pruner.ts'
-import type { AnswerRecord, AskRecord, Direction, StudyOrder, ReportRecord, StudyRecord } from './records.ts'
+import type { AnswerRecord, AskRecord, Direction, ReportRecord, StudyOrder, StudyRecord } from './records.ts'
 import type { Seed } from './rng.ts'
 import type { SpaceSpec } from './space-spec.ts'
 import type { ToldResult, TrialResult } from './trial.ts'
@@ -127,6 +127,7 @@ export class Ledger {
     return known < 1 || this.entry(known).answer !== null
   }
 
+  /** Whether there is a trial of this id. */
   isAsked(id: number): boolean {
     return this.#entries[id - 1] !== undefined
   }

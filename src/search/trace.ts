@@ -22,7 +22,14 @@ export interface Called {
 }
 
 /** A candidate: a value, or a function that is called when it is chosen, with tools for what is decided inside it. */
-export type TraceCandidate = ((tools: TraceTools) => unknown) | string | number | boolean | bigint | object | null
+export type TraceCandidate =
+  | ((tools: TraceTools) => unknown)
+  | string
+  | number
+  | boolean
+  | bigint
+  | object
+  | null
 
 /** What a candidate becomes. */
 export type Chosen<Candidate> = Candidate extends (tools: TraceTools) => infer Made ? Made : Candidate
@@ -107,20 +114,20 @@ function toolsOf(frame: Frame): TraceTools {
   const leaf = (options: Called, hyper: unknown): never =>
     frame.leaf(nameIn(options), hyper as LeafHyper) as never
   return {
-    oneOf: (candidates, options) => {
+    oneOf: (candidates, options = NAMELESS) => {
       const hyperOf = (stored: readonly unknown[]): HyperValue => oneOf(stored) as HyperValue
       return frame.choose(nameIn(options), candidates, { count: null, distinct: true, hyperOf })[0] as never
     },
-    manyOf: (count, candidates, options) => {
-      const { distinct = true, sorted = false } = options
+    manyOf: (count, candidates, options = NAMELESS) => {
+      const { distinct = true, sorted = false }: ManyOptions = options
       const hyperOf = (stored: readonly unknown[]): HyperValue =>
         manyOf(count as number, stored, { distinct, sorted }) as unknown as HyperValue
       return frame.choose(nameIn(options), candidates, { count, distinct, hyperOf }) as never
     },
-    floatV: (min, max, { name, ...options }) => leaf({ name }, floatV(min, max, options)),
-    intV: (min, max, { name }) => leaf({ name }, intV(min, max)),
-    custom: (kind, { name, ...options }) => leaf({ name }, custom(kind, options)),
-    evolve: (initial, mutation, { name }) => leaf({ name }, evolve(initial, mutation)),
+    floatV: (min, max, { name, ...options } = NAMELESS) => leaf({ name }, floatV(min, max, options)),
+    intV: (min, max, { name } = NAMELESS) => leaf({ name }, intV(min, max)),
+    custom: (kind, { name, ...options } = NAMELESS) => leaf({ name }, custom(kind, options)),
+    evolve: (initial, mutation, { name } = NAMELESS) => leaf({ name }, evolve(initial, mutation)),
   }
 }
 
@@ -229,6 +236,9 @@ class Player implements Frame {
     )
   }
 }
+
+/** What was left out, in spite of the types; it is refused where the name is looked for. */
+const NAMELESS = {} as Called
 
 /** Under which key the dict of a candidate says which one it is. */
 const CANDIDATE = '='

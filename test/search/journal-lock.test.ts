@@ -69,8 +69,11 @@ describe('the lock of a journal', () => {
     // The shell does not wait for its child, whose number it says, and becomes a program that never will.
     const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'])
     const [data] = await once(parent.stdout, 'data')
-    await new Promise(resolve => setTimeout(resolve, 50))
-    leave(`${Number(String(data))}--${host}-1`)
+    const child = Number(String(data))
+    while (!/\) Z /.test(readFileSync(`/proc/${child}/stat`, 'utf8'))) {
+      await new Promise(resolve => setTimeout(resolve, 5))
+    }
+    leave(`${child}--${host}-1`)
     lock(file)()
     parent.kill('SIGKILL')
     await once(parent, 'exit')
