@@ -26,6 +26,9 @@ const MAX_RSS = 130
 const MAX_BUSY = 240_000
 /** Starts that may fail in a row before a weaker launch is tried or, with none left, the calls that wait are told. */
 const MAX_FAILED_STARTS = 3
+/** While another child is up, starting rests for so many milliseconds after failures, and so often. */
+const REST = 1000
+const MAX_RESTS = 5
 /** Failures that would come again: a flag that Node does not know, a program that is not there. */
 const HOPELESS = /^exit code 9\b|\bENOENT$/
 
@@ -42,6 +45,8 @@ export class Staff {
   #isPlanning = false
   #hasStarted = false
   #failedStarts = 0
+  /** Until then nothing is started, as long as a child is up. */
+  #restsUntil = 0
   /** The last start has failed: only work, and not the wish for a spare, is a reason to try again. */
   #isFailing = false
   #closing: (() => void) | undefined
@@ -86,6 +91,12 @@ export class Staff {
     return this.#launches?.[this.#level]
   }
 
+  /** Whether some child can take work, now or when it is done with what it has. */
+  get #isUp(): boolean {
+    for (const child of this.#children) if (child.isReady && !child.isGone && !child.isSpent) return true
+    return false
+  }
+
   /** An idle child, rather a used one: the fresh one is the spare. */
   find(mustBeFresh: boolean): Child | undefined {
     let found: Child | undefined
@@ -115,6 +126,7 @@ export class Staff {
       if (child.isFresh) hasFresh = true
       else if (!child.isBusy) idle = child
     }
+    if (performance.now() < this.#restsUntil && this.#isUp) return
     const total = Math.min(size, wanted) + (this.#hasStarted ? spare : 0)
     const missing = isFreshWanted && !hasFresh ? Math.max(1, total - living) : total - living
     for (let count = 0; count < missing; count++) this.#start()
@@ -192,6 +204,11 @@ export class Staff {
     if (launch !== this.#launch) return
     this.#failedStarts++
     if (this.#failedStarts < MAX_FAILED_STARTS && !HOPELESS.test(message)) return
+    if (this.#isUp && this.#failedStarts < MAX_FAILED_STARTS + MAX_RESTS) {
+      this.#restsUntil = performance.now() + REST
+      setTimeout(() => this.#events.changed(), REST).unref()
+      return
+    }
     this.#failedStarts = 0
     const hasWeaker = this.#level + 1 < this.#launches!.length
     // A want of memory or processes is no reason to confine less: the calls are told, and later ones try again.

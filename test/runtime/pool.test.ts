@@ -67,6 +67,28 @@ describe('a pool', () => {
     }
   })
 
+  it('lets the child that is up do the work when no other can be started', async function () {
+    if (process.platform === 'win32') this.skip()
+    const folder = mkdtempSync(join(tmpdir(), 'one-node-'))
+    const nodePath = join(folder, 'node')
+    const program = `#!/bin/sh
+      [ "$*" != --version ] || { echo ${process.version}; exit; }
+      mkdir ${folder}/started 2> /dev/null && exec ${process.execPath} "$@"
+      exit 1`
+    writeFileSync(nodePath, program, { mode: 0o755 })
+    chmodSync(folder, 0o777)
+    const lonely = new Sandbox({ size: 3, spare: 0, nodePath, isolation: 'process' })
+    try {
+      await lonely.run('', null)
+      const script = 'const end = Date.now() + 20; while (Date.now() < end); result = inputs'
+      const outcomes = await Promise.all([1, 2, 3, 4, 5, 6].map(n => lonely.run(script, n)))
+      expect(outcomes.map(short)).to.deep.equal([1, 2, 3, 4, 5, 6])
+    } finally {
+      await lonely.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
+
   it('does not blame a script when it is the parent that was busy', async () => {
     await run('result = 1')
     const running = run('result = 1', null, 100)
