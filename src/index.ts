@@ -12,6 +12,5 @@ export {
   type SandboxOptions,
   type ScriptRunner,
 } from './runtime/index.ts'
-export type { Seen } from './search/index.ts'
 export * from './search/index.ts'
 export * from './symbolic/index.ts'

@@ -186,7 +186,7 @@ export {
   type ScriptMutationState,
   type SearchOptimizerOptions,
   type SearchOptimizerState,
-  type Seen,
+  type SeenRun,
   scriptMutation,
   searchOptimizer,
   type Taught,

@@ -5,7 +5,7 @@
 
 import { KeyPath, toJsonSchema } from '../symbolic/index.ts'
 import { DataError, type DataProblem, problem } from './data-error.ts'
-import { isJsonRecord, type Json, type JsonSchema } from './json.ts'
+import { isJsonRecord, type Json } from './json.ts'
 import type { SchemaSource, StandardSource } from './schema-types.ts'
 
 /** A schema, and what else there is to ask about a value that fits it. */

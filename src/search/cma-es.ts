@@ -87,10 +87,10 @@ export function cmaEs({
         return dnaAt(tried.at(-1) as Vector, spec, rng)
       }
       const seen = repeats ? NOTHING_SEEN : state.seen
-      const dna = drawUnseen(seen, ATTEMPTS, draw) ?? randomUnseen(seen, spec, rng)
+      const drawn = drawUnseen(seen, draw)
+      const dna = drawn ?? randomUnseen(seen, spec, rng)
       if (dna === null) return [null, state]
-      const isDrawn = tried.length < ATTEMPTS
-      const at = isDrawn ? (tried.at(-1) as Vector) : partsOf(dna)
+      const at = drawn === null ? partsOf(dna) : (tried.at(-1) as Vector)
       const next = {
         ...state,
         asked,
@@ -133,8 +133,6 @@ function restarted(state: CmaEsState, size: number, sigma: number): CmaEsState {
   const narrower = sigma * 10 ** (-2 * rng.float())
   return { ...state, run: startRun(number, between, mean, narrower), regime: 'small' }
 }
-
-const ATTEMPTS = 64
 
 const isOpenNumber = (point: DecisionPoint): point is NumberPoint => point.isMutable && isNumberPoint(point)
 

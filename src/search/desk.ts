@@ -25,6 +25,8 @@ export interface Run<Value> {
   /** How many proposals in a row broke the constraint. */
   refused: number
   isAborted: boolean
+  /** Why it gets no more trials; undefined while it may. */
+  end: StopReason | undefined
 }
 
 /** What a desk works with. */
@@ -67,7 +69,7 @@ export class StudyDesk<Value> implements Desk<Value> {
       throw new StudyError('', `trials(upTo) needs a number of trials, got ${upTo}`)
     this.#end = undefined
     this.#startedAt ??= performance.now()
-    return { upTo, open: new Set(), refused: 0, isAborted: false }
+    return { upTo, open: new Set(), refused: 0, isAborted: false, end: undefined }
   }
 
   /** The next trial to evaluate; null when the study, or this run of it, is at its end. Whoever asks first gets first. */
@@ -147,7 +149,7 @@ export class StudyDesk<Value> implements Desk<Value> {
     for (;;) {
       await scribe.written()
       const end = this.#endOf(run)
-      if (end !== null) return this.#endWith(end)
+      if (end !== null) return this.#endWith(run, end)
       for (const trial of this.handed.values()) if (trial.state === 'abandoned') refuseUnanswered(trial)
       const again = ledger.firstInterrupted()
       if (again !== null && again.ordinal <= this.#limit(run)) {
@@ -168,7 +170,7 @@ export class StudyDesk<Value> implements Desk<Value> {
   async #propose(run: Run<Value>): Promise<Trial<Value> | null | 'infeasible'> {
     const { ledger, scribe, constraint } = this.#parts
     const draft = ledger.propose()
-    if (draft === null) return this.#endWith('exhausted')
+    if (draft === null) return this.#endWith(run, 'exhausted')
     if (constraint === undefined) {
       const record = await scribe.append(draft.record)
       return this.#hand(ledger.enter({ ...draft, record }))
@@ -184,7 +186,8 @@ export class StudyDesk<Value> implements Desk<Value> {
     return isFeasible ? this.#hand(entry, value) : 'infeasible'
   }
 
-  async #endWith(reason: StopReason): Promise<null> {
+  async #endWith(run: Run<Value>, reason: StopReason): Promise<null> {
+    run.end = reason
     this.#end = reason
     await this.#parts.scribe.flush()
     return null

@@ -71,7 +71,7 @@ export function hillClimb({
       const asked = state.asked + 1
       const rng = Rng.from(state.seed).split(asked)
       const neighbor = (from: readonly Gene[]): Dna => mutator.mutate(new Dna(spec, from), rng)
-      const near = place === null ? null : drawUnseen(seen, ATTEMPTS, () => neighbor(place.genes))
+      const near = place === null ? null : drawUnseen(seen, () => neighbor(place.genes))
       const dna = near ?? randomUnseen(seen, spec, rng)
       if (dna === null) return [null, state]
       // Without a new neighbor the climb is over, and what was drawn is the start of the next.
@@ -106,6 +106,3 @@ export function hillClimb({
     },
   }
 }
-
-/** How often a neighbor that was seen before is drawn again before the climb is given up. */
-const ATTEMPTS = 64

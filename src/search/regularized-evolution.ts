@@ -70,7 +70,7 @@ export function regularizedEvolution({
           parents = [parent.id]
           return mutator.mutate(new Dna(spec, parent.genes), rng)
         }
-        dna = repeats ? child() : drawUnseen(seen, ATTEMPTS, child)
+        dna = repeats ? child() : drawUnseen(seen, child)
       }
       if (dna === null) {
         parents = []
@@ -93,9 +93,6 @@ export function regularizedEvolution({
     },
   }
 }
-
-/** How often a mutation that was seen before is tried again before a random DNA takes its place. */
-const ATTEMPTS = 64
 
 /** The best of some, drawn without putting back; the one drawn first when they are equal. */
 function tournament(population: readonly Individual[], size: number, rng: Rng): Individual {

@@ -43,10 +43,19 @@ export class Scribe {
     return stamped
   }
 
-  /** Writes a record of a trial that was handed out; what goes wrong later is thrown by `written`. */
+  /**
+   * Writes a record of a trial that was handed out. When that goes wrong, now or later, nothing more is written, so that
+   * it is not taken for a failure of the trial.
+   */
   note(record: TrialRecord): void {
     this.#needOpen()
-    const written = this.#storage.append(record)
+    let written: void | Promise<void>
+    try {
+      written = this.#storage.append(record)
+    } catch (cause) {
+      this.#broken = { cause }
+      throw cause
+    }
     if (!(written instanceof Promise)) return
     this.#writes.push(written)
     // Its error is thrown where the study next waits for its writes, not by the process.
@@ -64,13 +73,7 @@ export class Scribe {
         this.#broken = { cause }
       }
     }
-    if (this.#broken === null) return
-    const { cause } = this.#broken
-    throw new StudyError(
-      '',
-      `an answer could not be stored, and the study cannot go on: ${reasonOf(cause)}`,
-      { cause },
-    )
+    this.#needWhole()
   }
 
   /** Makes safe what is written. */
@@ -101,5 +104,16 @@ export class Scribe {
 
   #needOpen(): void {
     if (this.#isClosed) throw new StudyError('', 'the study is closed')
+    this.#needWhole()
+  }
+
+  #needWhole(): void {
+    if (this.#broken === null) return
+    const { cause } = this.#broken
+    throw new StudyError(
+      '',
+      `an answer could not be stored, and the study cannot go on: ${reasonOf(cause)}`,
+      { cause },
+    )
   }
 }

@@ -26,7 +26,7 @@ export function withSeen(seen: Seen, dna: Dna): Seen {
 }
 
 /** Draws until something new comes up, at most `attempts` times; null when nothing did. */
-export function drawUnseen(seen: Seen, attempts: number, draw: () => Dna): Dna | null {
+export function drawUnseen(seen: Seen, draw: () => Dna, attempts = 64): Dna | null {
   for (let attempt = 0; attempt < attempts; attempt++) {
     const dna = draw()
     if (!isSeen(seen, dna)) return dna
@@ -37,7 +37,7 @@ export function drawUnseen(seen: Seen, attempts: number, draw: () => Dna): Dna |
 /** A random DNA that is new; null when there is none, which a finite space is searched for to the last. */
 export function randomUnseen(seen: Seen, spec: SpaceSpec, rng: Rng): Dna | null {
   if (seen.count >= spec.size) return null
-  const drawn = drawUnseen(seen, ATTEMPTS, () => spec.randomDna(rng))
+  const drawn = drawUnseen(seen, () => spec.randomDna(rng))
   if (drawn !== null || !spec.isRanked) return drawn
   // Nearly all have been seen: from a random place on, the next that was not.
   const start = rng.int(spec.size)
@@ -47,5 +47,3 @@ export function randomUnseen(seen: Seen, spec: SpaceSpec, rng: Rng): Dna | null 
   }
   return null
 }
-
-const ATTEMPTS = 64

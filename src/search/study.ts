@@ -227,7 +227,7 @@ export class Study<Value> {
    *
    *     await study.optimize(model => score(model), { concurrency: 4, timeout: 60_000 })
    */
-  async optimize(evaluate: Evaluate<Value>, options: OptimizeOptions = {}): Promise<StopReason | undefined> {
+  async optimize(evaluate: Evaluate<Value>, options: OptimizeOptions = {}): Promise<StopReason> {
     checkOptimize(options, this.#options.window)
     this.#needEnd(options.signal)
     const shown = options.progress === undefined ? null : progress(this, { stream: options.progress })
@@ -251,7 +251,7 @@ export class Study<Value> {
   async #optimize(
     evaluate: Evaluate<Value>,
     { concurrency = 1, signal, timeout, retries = 0, onFailure = 'stop' }: OptimizeOptions,
-  ): Promise<StopReason | undefined> {
+  ): Promise<StopReason> {
     const run = this.#desk.begin(Number.POSITIVE_INFINITY)
     const abort = (): void => this.#desk.abort(run)
     signal?.addEventListener('abort', abort)
@@ -288,7 +288,8 @@ export class Study<Value> {
     } finally {
       signal?.removeEventListener('abort', abort)
     }
-    if (failures.length === 0) return this.stopReason
+    // The study itself may not be at its end: others may have trials of it open.
+    if (failures.length === 0) return this.stopReason ?? (run.end as StopReason)
     this.#desk.forgetEnd()
     throw failures[0]
   }

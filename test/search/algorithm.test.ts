@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { type Algorithm, oneOf, Space, Study } from '../../src/search/index.ts'
+import { type Algorithm, oneOf, Space, Study, StudyError, sweep } from '../../src/search/index.ts'
 
 describe('an algorithm', () => {
   it('is a few lines, as its documentation shows, and runs in a study', async () => {
@@ -15,5 +15,17 @@ describe('an algorithm', () => {
     expect(await study.optimize(value => Number(value.at('x')) * Number(value.at('y')))).to.equal('exhausted')
     expect(study.history.map(({ dna }) => String(dna))).to.deep.equal([...space.iterate()].map(String))
     expect(study.best.value.toJS()).to.deep.equal({ x: 2, y: 5 })
+  })
+
+  it('is what a study needs, and says so to what is none', () => {
+    const space = Space.of([oneOf([1, 2])])
+    expect(() => new Study(space, sweep as never)).to.throw(
+      StudyError,
+      'a study needs an algorithm, such as tpe(), got function; is a call missing, as in tpe()?',
+    )
+    expect(() => new Study(space, undefined as never)).to.throw(
+      StudyError,
+      'a study needs an algorithm, such as tpe(), got undefined',
+    )
   })
 })

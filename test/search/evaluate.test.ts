@@ -155,6 +155,22 @@ describe('optimize', () => {
     expect(search.best.reward).to.equal(1)
   })
 
+  it('says why it ended, also when trials of the study are open elsewhere', async () => {
+    const search = study()
+    const { value: open } = await search.trials().next()
+    expect(await search.optimize(() => 1, { concurrency: 2, signal: AbortSignal.abort() })).to.equal(
+      'aborted',
+    )
+    expect(search.stopReason).to.equal(undefined)
+    open.tell(1)
+    const slow = () => new Promise<number>(resolve => setTimeout(resolve, 1, 1))
+    expect(await Promise.all([search.optimize(slow), search.optimize(slow)])).to.deep.equal([
+      'budget',
+      'budget',
+    ])
+    expect(search.stopReason).to.equal('budget')
+  })
+
   it('needs a concurrency within the window', async () => {
     expect((await rejection(study().optimize(() => 1, { concurrency: 0 }))).message).to.contain(
       'an integer of at least 1, got 0',

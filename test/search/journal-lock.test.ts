@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
@@ -66,13 +66,18 @@ describe('the lock of a journal', () => {
 
   it('is taken from a process that has ended and is only still listed', async function () {
     if (process.platform !== 'linux') this.skip()
-    // The shell does not wait for its child, whose number it says, and becomes a program that never will.
-    const parent = spawn('sh', ['-c', 'true & echo $!; exec sleep 30'])
+    // The shell says the number of its child, and becomes a program that will never wait for it.
+    const parent = spawn('sh', ['-c', 'sleep 30 & echo $!; exec sleep 30'])
     const [data] = await once(parent.stdout, 'data')
     const child = Number(String(data))
-    while (!/\) Z /.test(readFileSync(`/proc/${child}/stat`, 'utf8'))) {
-      await new Promise(resolve => setTimeout(resolve, 5))
+    const untilStat = async (pid: number | undefined, wanted: RegExp): Promise<void> => {
+      while (!wanted.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))) {
+        await new Promise(resolve => setTimeout(resolve, 5))
+      }
     }
+    await untilStat(parent.pid, /\(sleep\)/)
+    process.kill(child, 'SIGKILL')
+    await untilStat(child, /\) Z /)
     leave(`${child}--${host}-1`)
     lock(file)()
     parent.kill('SIGKILL')

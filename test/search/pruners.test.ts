@@ -237,7 +237,7 @@ describe('a study that prunes', () => {
     const directions = ['maximize', 'minimize'] as const
     expect(() => study({ directions })).to.throw(
       StudyError,
-      'with several objectives a pruner says what it looks at',
+      'with several objectives a pruner says what it looks at, and medianPruner does not',
     )
     const search = study({
       directions,

@@ -55,6 +55,22 @@ describe('a scribe', () => {
     }
   })
 
+  it('writes no more once a storage has thrown at an answer', async () => {
+    let isFull = false
+    const append = (): void => {
+      if (isFull) throw new Error('full')
+    }
+    const scribe = new Scribe({ read: () => [], append }, start)
+    await scribe.append(ask(1))
+    isFull = true
+    expect(() => scribe.note({ type: 'tell', id: 1, reward: 1 })).to.throw('full')
+    isFull = false
+    const refusal = 'an answer could not be stored, and the study cannot go on: Error: full'
+    expect(() => scribe.note({ type: 'fail', id: 1, reason: '' })).to.throw(refusal)
+    expect((await scribe.append(ask(2)).catch(thrown => thrown)).message).to.equal(refusal)
+    await scribe.close()
+  })
+
   it('closes and flushes its storage, and then writes no more', async () => {
     const calls: string[] = []
     const storage = {

@@ -43,10 +43,11 @@ describe('what was seen', () => {
     const { spec } = Space.of([oneOf([1, 2])])
     const seen = withSeen(NOTHING_SEEN, spec.firstDna())
     let draws = 0
-    const drawn = drawUnseen(seen, 10, () => {
+    const draw = () => {
       draws++
       return spec.firstDna()
-    })
+    }
+    const drawn = drawUnseen(seen, draw, 10)
     expect([drawn, draws]).to.deep.equal([null, 10])
   })
 })

@@ -337,7 +337,7 @@ describe('a trial', () => {
     expect([attempts, reports]).to.deep.equal([1, [{ step: 1, values: { reward: 5 } }]])
     expect(askedAt).to.be.within(began, Date.now())
     expect(ms).to.be.within(8, 2000)
-    expect(() => search.courseOf(2)).to.throw(StudyError, 'trial 2')
+    expect(() => search.courseOf(2)).to.throw(StudyError, 'there is no trial 2: it was never asked')
   })
 
   it('is given up when the study is closed', async () => {

@@ -27,6 +27,7 @@ describe('the options of a study', () => {
     }
     refuse({ seed: Number.NaN }, 'a seed is a finite number or a string')
     refuse({ direction: 'up' as 'maximize' }, "direction must be 'maximize' or 'minimize', got 'up'")
+    refuse({ direction: 'minimize', directions: ['maximize'] }, 'either a direction or directions, not both')
     refuse({ window: 0 }, 'window must be an integer of at least 1, got 0')
     refuse({ patience: 1.5 }, 'patience must be an integer of at least 1, got 1.5')
     refuse({ budget: { trials: -1 } }, 'budget.trials must be an integer of at least 0, got -1')

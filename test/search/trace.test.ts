@@ -156,6 +156,11 @@ describe('trace', () => {
       SpaceError,
       'needs a name, got undefined',
     )
+    const forgotten = undefined as never
+    expect(() => trace(({ oneOf }) => oneOf([1], forgotten))).to.throw(SpaceError, 'needs a name')
+    expect(() => trace(({ manyOf }) => manyOf(1, [1], forgotten))).to.throw(SpaceError, 'needs a name')
+    expect(() => trace(({ floatV }) => floatV(0, 1, forgotten))).to.throw(SpaceError, 'needs a name')
+    expect(() => trace(({ intV }) => intV(0, 1, forgotten))).to.throw(SpaceError, 'needs a name')
     expect(() => trace(({ oneOf }) => oneOf([1], { name: '=' }))).to.throw(
       SpaceError,
       'needs a name, got "="',

@@ -15,7 +15,7 @@ export { type GepaOptions, gepa } from './gepa.ts'
 export type { GepaState } from './gepa-state.ts'
 export { type OmegaOptions, type OmegaState, omega } from './omega.ts'
 export { type RandomFewShotOptions, type RandomFewShotState, randomFewShot } from './random-few-shot.ts'
-export type { Feedback, Reflection, Reflector, Rejected, Seen } from './reflection.ts'
+export type { Feedback, Reflection, Reflector, Rejected, SeenRun } from './reflection.ts'
 // Scripts, and hyper values
 export {
   type ScriptIndividual,

@@ -3,7 +3,7 @@
 import type { Json, JsonSchema } from '../json.ts'
 import type { Answer, Question } from '../optimizer.ts'
 import type { Score } from '../score.ts'
-import { type Feedback, type Seen, shownRun } from './reflection.ts'
+import { type Feedback, type SeenRun, shownRun } from './reflection.ts'
 import { DATA_RULE, tagged } from './tagged.ts'
 
 /** A child before it has its value. */
@@ -19,7 +19,7 @@ export interface Bred {
 export interface Parent {
   readonly value: Json
   readonly score: Score
-  readonly seen: readonly Seen[]
+  readonly seen: readonly SeenRun[]
 }
 
 export interface OmegaAsking {

@@ -11,7 +11,7 @@ import type { Sample } from '../samples.ts'
 import { DATA_RULE, tagged } from './tagged.ts'
 
 /** A sample with what the program made of it. */
-export interface Seen extends SampleRecord {
+export interface SeenRun extends SampleRecord {
   readonly inputs: Json
   readonly expected: Json
 }
@@ -21,7 +21,7 @@ export interface Reflection {
   /** The key path of the text. */
   readonly path: string
   readonly text: string
-  readonly seen: readonly Seen[]
+  readonly seen: readonly SeenRun[]
   /** What was tried in its place before and was no better, and why not. */
   readonly rejected: readonly Rejected[]
 }
@@ -35,7 +35,7 @@ export interface Rejected {
 export type Reflector = (reflection: Reflection, random: Rng) => string | Promise<string>
 
 /** What was wrong with an output, in words for whoever is to write a better text at a path. */
-export type Feedback = (seen: Seen, path: string) => string
+export type Feedback = (seen: SeenRun, path: string) => string
 
 /** The failure, or what was expected. */
 export const defaultFeedback: Feedback = ({ reward, error, expected }) => {
@@ -48,7 +48,7 @@ export const seenIn = (
   records: readonly SampleRecord[],
   positions: readonly number[],
   samples: readonly Sample[],
-): Seen[] =>
+): SeenRun[] =>
   records.map((record, i) => {
     const { inputs, outputs } = samples[positions[i] as number] as Sample
     return { ...record, inputs, expected: outputs }
@@ -110,7 +110,7 @@ const REPLY = {
 } as const
 
 /** What a run has to tell about the text at a path: what the modules around it did, where there are several. */
-export function shownRun(seen: Seen, path: string, feedback: Feedback): Json {
+export function shownRun(seen: SeenRun, path: string, feedback: Feedback): Json {
   const { inputs, output, reward, error } = seen
   const own = ownTraces(seen.traces, path)
   const isAlone = seen.traces.length <= 1

@@ -7,7 +7,7 @@ import {
   Program,
   type Question,
   type Reflector,
-  type Seen,
+  type SeenRun,
 } from '../../../src/modules/index.ts'
 import type { Json } from '../../../src/runtime/index.ts'
 import { f, fromJson } from '../../../src/symbolic/index.ts'
@@ -18,7 +18,7 @@ const byModel = () => gepa({ languageModel: 'reflection' })
 
 /** Adds the rule that the first wrong run needs. */
 const teach: Reflector = ({ text, seen }) => {
-  const wrong = seen.find(({ reward }) => reward < 1) as Seen
+  const wrong = seen.find(({ reward }) => reward < 1) as SeenRun
   const { text: input } = wrong.inputs as { text: string }
   return `${text}\n${input.split(' ').at(-1)}: ${(wrong.expected as { kind: string }).kind}`
 }

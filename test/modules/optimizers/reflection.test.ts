@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import type { RecordedTrace, Seen } from '../../../src/modules/index.ts'
+import type { RecordedTrace, SeenRun } from '../../../src/modules/index.ts'
 import {
   defaultFeedback,
   ownTraces,
@@ -18,7 +18,7 @@ const trace = (path: string, more: Partial<RecordedTrace> = {}): RecordedTrace =
   stderr: '',
   ...more,
 })
-const seen: Seen = { inputs: 1, expected: 2, output: 3, reward: 0, traces: [trace('modules[0]')] }
+const seen: SeenRun = { inputs: 1, expected: 2, output: 3, reward: 0, traces: [trace('modules[0]')] }
 
 describe('reflectionQuestion', () => {
   const options = {
