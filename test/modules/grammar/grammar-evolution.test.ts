@@ -124,7 +124,11 @@ describe('grammarEvolution', () => {
         parents: [],
         operator: 'random',
       }
-      return optimizer.observe(state, [{ proposal, id: 0, samples: [0], rewards: [reward], reward, failures: 0 }], context)
+      return optimizer.observe(
+        state,
+        [{ proposal, id: 0, samples: [0], rewards: [reward], reward, failures: 0 }],
+        context,
+      )
     }
     const first = told(optimizer.init(context), 0.5)
     expect(first).to.include({ best: 0.5, stale: 0 })
