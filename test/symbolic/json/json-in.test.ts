@@ -232,7 +232,7 @@ describe('fromJson: bad documents', () => {
     for (const data of [types, { _type: 'json-in.Strict', n: 1, ...keys }]) {
       const started = performance.now()
       expect(refusal(() => fromJson(data)).problems).to.have.length(1000)
-      expect(performance.now() - started).to.be.lessThan(2000)
+      expect(performance.now() - started).to.be.lessThan(15_000)
     }
   })
 
