@@ -51,6 +51,8 @@ export { ManyChoices, type ManyRules } from './many-choices.ts'
 export { type Mutator, uniformMutator } from './mutators.ts'
 export { type FloatOptions, FloatV, floatV, IntV, intV, type Scale } from './number-hyper.ts'
 export { FloatSpec, IntSpec } from './number-specs.ts'
+// Programs as trees, in a name of their own: they have variables and calls of another kind than modules
+export * as programs from './programs/index.ts'
 export {
   allPruners,
   anyPruner,

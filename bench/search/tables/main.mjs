@@ -3,22 +3,24 @@
 //     npm run bench:search -- --table=G2,G3    some of the tables; all without it
 //     npm run bench:search -- --seeds=10       fewer seeds than the protocol has
 //     npm run bench:search -- --window=4       answers come as late as in a study by default; peers are told at once
-//     npm run bench:search -- --data=../data   the folder with nb201/nb201.json; or ESPALIER_DATA
+//     npm run bench:search -- --data=../data   the folder with nb201/nb201.json and binpack/binpack.json; or ESPALIER_DATA
 
 import conditional from './conditional.mjs'
 import continuous from './continuous.mjs'
 import fronts from './fronts.mjs'
 import nasBench from './nas-bench.mjs'
+import nguyen from './nguyen.mjs'
 import oneMax from './one-max.mjs'
+import packing from './packing.mjs'
 import travel from './travel.mjs'
 
-const TABLES = [nasBench, conditional, continuous, oneMax, travel, fronts]
+const TABLES = [packing, nasBench, conditional, continuous, nguyen, oneMax, travel, fronts]
 
 const options = parse(process.argv.slice(2))
 for (const table of TABLES.filter(({ id }) => options.tables.includes(id.toLowerCase()))) {
   const start = process.cpuUsage()
   console.log(`${table.id}: ${table.title}`)
-  table.run(options)
+  await table.run(options)
   const { user, system } = process.cpuUsage(start)
   console.log(`${((user + system) / 1e6).toFixed(1)} s of CPU on Node ${process.versions.node}\n`)
 }

@@ -1,0 +1,35 @@
+import { expect } from 'chai'
+import { compile } from '../../../src/search/programs/compile.ts'
+import { call } from '../../../src/search/programs/expression.ts'
+import type { Program } from '../../../src/search/programs/program.ts'
+import { expressionText } from '../../../src/search/programs/render.ts'
+import { simplify } from '../../../src/search/programs/simplify.ts'
+import { giving, x, y } from './small-programs.ts'
+
+const rows = [
+  [1, 5],
+  [2, -3],
+  [0, 0],
+  [7, 7],
+]
+const outputs = (program: Program): string => rows.map(row => compile(program).run(row)).join()
+
+describe('simplify', () => {
+  it('takes out what does not matter', () => {
+    const bloated = giving(call('+', call('*', call('-', x, y), 1), call('if', call('<', x, x), y, 0)))
+    const small = simplify(bloated, candidate => outputs(candidate) === outputs(bloated))
+    expect(expressionText(small.result)).to.equal('x - y')
+  })
+
+  it('asks about each candidate once, and leaves what is needed', () => {
+    const asked: string[] = []
+    const needed = giving(call('-', x, y))
+    const same = simplify(needed, candidate => {
+      asked.push(expressionText(candidate.result))
+      return false
+    })
+    expect(same).to.equal(needed)
+    expect(asked).to.have.members([...new Set(asked)])
+    expect(asked).to.include('x').and.include('y').and.include('0')
+  })
+})

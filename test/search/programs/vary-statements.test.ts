@@ -1,0 +1,39 @@
+import { expect } from 'chai'
+import { Rng } from '../../../src/search/index.ts'
+import { call, variable } from '../../../src/search/programs/expression.ts'
+import { Assign, Program } from '../../../src/search/programs/program.ts'
+import { toJavaScript } from '../../../src/search/programs/render.ts'
+import { varyStatements } from '../../../src/search/programs/vary-statements.ts'
+import { everything, giving, x } from './small-programs.ts'
+
+const two = new Program({
+  inputs: [x],
+  body: [
+    new Assign({ name: 'a', value: call('+', x, 1) }),
+    new Assign({ name: 'b', value: call('*', variable('x'), 2) }),
+  ],
+  result: variable('b'),
+})
+
+const children = (program: Program, count: number): Program[] =>
+  Array.from({ length: count }, (_, seed) => varyStatements(program, everything, Rng.from(seed))).filter(
+    child => child !== null,
+  )
+
+describe('varyStatements', () => {
+  it('adds assignments, branches and loops to a program that has none', () => {
+    const texts = children(giving(x), 200).map(child => toJavaScript(child))
+    expect(texts.some(text => /let v1 = /.test(text))).to.equal(true)
+    expect(texts.some(text => text.includes('if ('))).to.equal(true)
+    expect(texts.some(text => text.includes('for ('))).to.equal(true)
+  })
+
+  it('removes statements, and changes their order, where nothing that is read gets lost', () => {
+    const bodies = children(two, 200).map(child =>
+      child.body.map(statement => (statement as Assign).name).join(),
+    )
+    expect(bodies).to.include('b').and.include('b,a')
+    // Without b there is nothing for the result to read.
+    expect(bodies).not.to.include('a')
+  })
+})
