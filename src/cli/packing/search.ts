@@ -101,7 +101,7 @@ export async function search(study: Study<programs.Program>, options: SearchOpti
   }
 }
 
-/** The rule that wins: of the ten with the least waste in training the one with the least in validation, made small. */
+/** The rule that wins: of the hundred with the least waste in training the one with the least in validation, made small. */
 export function winnerOf(
   study: Study<programs.Program>,
   kind: Kind,
@@ -112,13 +112,15 @@ export function winnerOf(
   const finalists = study.history
     .filter(result => result.status === 'told')
     .sort((a, b) => a.reward - b.reward)
-    .slice(0, 10)
+    .slice(0, FINALISTS)
     .map(({ dna }) => study.space.materialize(dna))
   const validation = finalists.map(rule => wastesOf(rule)[1] as number)
   const winner = finalists[validation.indexOf(Math.min(...validation))] as programs.Program
   const most = wastesOf(winner)
   return programs.simplify(winner, rule => sets.every((set, i) => waste(rule, set) <= (most[i] as number)))
 }
+
+const FINALISTS = 100
 
 /** How long a journal was worked on: the time between its records, without the pauses. */
 export function secondsUsed(file: string): number {

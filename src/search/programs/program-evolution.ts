@@ -179,14 +179,14 @@ const REFRESH = 25
 /** Without the oldest that is not among the best, when there are too many. */
 function aged(population: readonly Individual[], most: number, elites: number): readonly Individual[] {
   if (population.length <= most) return population
-  const best: Individual[] = []
-  for (const one of population) {
-    const place = best.findIndex(other => isBetter(one, other))
-    best.splice(place < 0 ? best.length : place, 0, one)
-    best.length = Math.min(best.length, elites)
+  const isElite = (one: Individual): boolean => {
+    let better = 0
+    for (const other of population) if (isBetter(other, one) && ++better >= elites) return false
+    return elites > 0
   }
-  const oldest = population.findIndex(one => !best.includes(one))
-  return population.filter((_, i) => i !== oldest)
+  const oldest = population.findIndex(one => !isElite(one))
+  // All may be equally good.
+  return population.filter((_, i) => i !== Math.max(0, oldest))
 }
 
 function check(settings: Readonly<Record<string, number>>): void {
