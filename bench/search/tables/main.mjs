@@ -5,6 +5,7 @@
 //     npm run bench:search -- --window=4       answers come as late as in a study by default; peers are told at once
 //     npm run bench:search -- --data=../data   the folder with nb201/nb201.json and binpack/binpack.json; or ESPALIER_DATA
 
+import automlZero from './automl-zero.mjs'
 import conditional from './conditional.mjs'
 import continuous from './continuous.mjs'
 import fronts from './fronts.mjs'
@@ -14,7 +15,7 @@ import oneMax from './one-max.mjs'
 import packing from './packing.mjs'
 import travel from './travel.mjs'
 
-const TABLES = [packing, nasBench, conditional, continuous, nguyen, oneMax, travel, fronts]
+const TABLES = [packing, nasBench, conditional, continuous, nguyen, oneMax, travel, fronts, automlZero]
 
 const options = parse(process.argv.slice(2))
 for (const table of TABLES.filter(({ id }) => options.tables.includes(id.toLowerCase()))) {

@@ -5,11 +5,11 @@
  * can help. So a child is a point of the space, whatever conditions and rows there are.
  */
 
-import { Choices } from '../choices.ts'
-import { Dna } from '../dna.ts'
-import type { DecisionPoint, Gene } from '../dna-spec.ts'
+import { Choices } from '../dna/choices.ts'
+import { Dna } from '../dna/dna.ts'
+import type { DecisionPoint, Gene } from '../dna/dna-spec.ts'
+import type { SpaceSpec } from '../dna/space-spec.ts'
 import type { Rng } from '../rng.ts'
-import type { SpaceSpec } from '../space-spec.ts'
 import { type Individual, lineage, type Operator, operator } from './operator.ts'
 
 /** Makes the two children of two parents. */

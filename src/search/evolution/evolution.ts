@@ -4,11 +4,11 @@
  * points that were tried by hand, and a state that is JSON.
  */
 
-import type { Algorithm } from '../algorithm.ts'
-import { Dna } from '../dna.ts'
+import type { Algorithm } from '../algorithms/algorithm.ts'
+import { isSeen, NOTHING_SEEN, randomUnseen, type Seen, withSeen } from '../algorithms/seen.ts'
+import { Dna } from '../dna/dna.ts'
 import { SpaceError } from '../errors.ts'
 import { Rng, type Seed } from '../rng.ts'
-import { isSeen, NOTHING_SEEN, randomUnseen, type Seen, withSeen } from '../seen.ts'
 import { type Individual, lineage, type Operator } from './operator.ts'
 
 export interface EvolutionOptions {
@@ -66,6 +66,7 @@ export function evolution({
       repeats,
     },
     objectives,
+    repeats,
 
     init: (_spec, seed) => ({
       seed,

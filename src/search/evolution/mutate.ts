@@ -1,12 +1,12 @@
 /** Operators that mutate: each individual becomes a child near it. Any `Mutator` can be one; some more are here. */
 
-import { Choices } from '../choices.ts'
-import { Dna } from '../dna.ts'
-import type { DecisionPoint, Gene } from '../dna-spec.ts'
+import { type Mutator, uniformMutator } from '../algorithms/mutators.ts'
+import { geneAt, isNumberPoint, type NumberPoint, partOf } from '../algorithms/unit-scale.ts'
+import { Choices } from '../dna/choices.ts'
+import { Dna } from '../dna/dna.ts'
+import type { DecisionPoint, Gene } from '../dna/dna-spec.ts'
 import { SpaceError } from '../errors.ts'
-import { type Mutator, uniformMutator } from '../mutators.ts'
 import type { Rng } from '../rng.ts'
-import { geneAt, isNumberPoint, type NumberPoint, partOf } from '../unit-scale.ts'
 import { lineage, type Operator, operator } from './operator.ts'
 import { at, nameOf, type Scalar } from './schedule.ts'
 

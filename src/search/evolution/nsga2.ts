@@ -5,9 +5,9 @@
  * 2009) and lets no evaluator wait for the end of a generation.
  */
 
-import type { Algorithm } from '../algorithm.ts'
+import type { Algorithm } from '../algorithms/algorithm.ts'
+import type { Mutator } from '../algorithms/mutators.ts'
 import { SpaceError } from '../errors.ts'
-import type { Mutator } from '../mutators.ts'
 import { type EvolutionState, evolution } from './evolution.ts'
 import { mutateEach, nearMutator } from './mutate.ts'
 import type { Operator } from './operator.ts'

@@ -4,10 +4,10 @@
  * two. The name of an operator says all that it does, so it is what a study compares when it is taken up again.
  */
 
-import type { Gene } from '../dna-spec.ts'
+import type { Gene } from '../dna/dna-spec.ts'
+import type { SpaceSpec } from '../dna/space-spec.ts'
 import { SpaceError } from '../errors.ts'
 import type { Rng } from '../rng.ts'
-import type { SpaceSpec } from '../space-spec.ts'
 import { at, nameOf, type Scalar } from './schedule.ts'
 
 /** One of a population, or a child that is to be. JSON. */

@@ -4,10 +4,10 @@
  * decided inside a candidate moves with it.
  */
 
-import { Choices } from '../choices.ts'
-import { Dna } from '../dna.ts'
-import type { Gene } from '../dna-spec.ts'
-import type { ManyChoices } from '../many-choices.ts'
+import { Choices } from '../dna/choices.ts'
+import { Dna } from '../dna/dna.ts'
+import type { Gene } from '../dna/dna-spec.ts'
+import type { ManyChoices } from '../dna/many-choices.ts'
 import type { Rng } from '../rng.ts'
 import { isPermutation, pairs } from './crossover.ts'
 import type { Operator } from './operator.ts'

@@ -3,11 +3,11 @@
  * wholes; those that make one order of two are in `recombine-orders.ts`.
  */
 
-import type { Dna } from '../dna.ts'
-import type { DecisionPoint } from '../dna-spec.ts'
+import { geneAt, isNumberPoint, partOf } from '../algorithms/unit-scale.ts'
+import type { Dna } from '../dna/dna.ts'
+import type { DecisionPoint } from '../dna/dna-spec.ts'
 import { SpaceError } from '../errors.ts'
 import type { Rng } from '../rng.ts'
-import { geneAt, isNumberPoint, partOf } from '../unit-scale.ts'
 import { type Blend, child, leaderOf, pairs, positionsOf, type Sides } from './crossover.ts'
 import type { Operator } from './operator.ts'
 import { at, nameOf, type Scalar } from './schedule.ts'

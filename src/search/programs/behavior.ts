@@ -16,6 +16,16 @@ export interface Behavior {
 }
 
 /**
+ * What all programs of a tree do together, in the order in which they stand: where one writes what another reads, what
+ * each does by itself says little.
+ */
+export interface JointBehavior {
+  /** By which a study knows it. */
+  readonly name: string
+  ofAll(programs: readonly Program[]): string | number
+}
+
+/**
  * What a program gives for some rows of inputs, to nine digits.
  *
  *     programEvolution({ language, behavior: onProbes([[1, 10], [5, 10], [5, 100]]) })

@@ -4,10 +4,10 @@
  * is lost on the way, without an evaluation.
  */
 
-import type { DnaProposal } from '../algorithm.ts'
-import { Dna } from '../dna.ts'
+import type { DnaProposal } from '../algorithms/algorithm.ts'
+import { Dna } from '../dna/dna.ts'
+import type { SpaceSpec } from '../dna/space-spec.ts'
 import type { Rng } from '../rng.ts'
-import type { SpaceSpec } from '../space-spec.ts'
 import { foldProgram } from './fold.ts'
 import { programsIn, sizeOf, withGene } from './genes.ts'
 import type { Language } from './language.ts'

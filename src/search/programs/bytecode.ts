@@ -21,6 +21,8 @@ export interface Bytecode {
   readonly height: number
   /** Whether it never jumps. */
   readonly isStraight: boolean
+  /** How many steps are counted on the way through all of it. */
+  readonly steps: number
   readonly isBoolean: boolean
 }
 
@@ -108,6 +110,7 @@ class Translation {
   #depth = 0
   #height = 0
   #isStraight = true
+  #stepsInAll = 0
 
   newVariable(): number {
     return this.#variables++
@@ -119,7 +122,7 @@ class Translation {
 
   expression(expression: Expression, scope: ReadonlyMap<string, number>): void {
     if (expression instanceof Constant) {
-      this.#push(CONSTANT, this.#constants.push(Number(expression.value)) - 1)
+      this.#push(CONSTANT, this.#constants.push(expression.number) - 1)
     } else if (expression instanceof Variable) {
       this.#push(LOAD, scope.get(expression.name) as number)
     } else {
@@ -141,6 +144,7 @@ class Translation {
       variables: this.#variables,
       height: this.#height,
       isStraight: this.#isStraight,
+      steps: this.#stepsInAll,
       isBoolean: program.type === 'boolean',
     }
   }
@@ -199,8 +203,9 @@ class Translation {
     this.#isStraight = false
   }
 
-  /** Statements that jump, or are jumped to, count what they do; a straight line is as long as the program. */
+  /** Statements count what they do; the result, which is worked out once, is not counted. */
   #steps(count: number): void {
+    this.#stepsInAll += count
     this.#emit(STEPS, count)
   }
 

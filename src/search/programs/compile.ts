@@ -46,19 +46,28 @@ export class CompiledProgram {
     return execute(this.#bytecode, variables, this.#stack, this.#maxSteps)
   }
 
+  /** The same, and leaves in the inputs what the program assigned to them, so that programs can share a memory. */
+  runInPlace(inputs: Float64Array): number {
+    const result = this.run(inputs)
+    for (let i = 0; i < this.#bytecode.inputs; i++) inputs[i] = this.#variables[i]!
+    return result
+  }
+
   /**
    * The results for rows of inputs that are given by columns, one for each input, all equally long. The result is
-   * written to `results` where it is given.
+   * written to `results` where it is given. Throws `StepsError` when a row takes too many steps.
    */
   runColumns(columns: readonly Float64Array[], results?: Float64Array): Float64Array {
-    const { inputs, isStraight } = this.#bytecode
+    const { inputs, isStraight, steps } = this.#bytecode
     if (columns.length !== inputs) {
       throw new SpaceError('', `the program has ${inputs} inputs, got ${columns.length} columns`)
     }
     const rows = columns[0]?.length ?? 1
     const out = results ?? new Float64Array(rows)
-    if (isStraight) runColumns(this.#bytecode, columns, out)
-    else {
+    if (isStraight) {
+      if (steps > this.#maxSteps && rows > 0) throw new StepsError(this.#maxSteps)
+      runColumns(this.#bytecode, columns, out)
+    } else {
       const row = new Float64Array(inputs)
       for (let i = 0; i < rows; i++) {
         for (let input = 0; input < inputs; input++) row[input] = columns[input]![i]!
@@ -86,7 +95,7 @@ export function evaluate(
   options: CompileOptions = {},
 ): number | boolean {
   const row = program.inputs.map(({ name }) => {
-    const value = inputs[name]
+    const value = Object.hasOwn(inputs, name) ? inputs[name] : undefined
     if (value !== undefined) return Number(value)
     throw new SpaceError('', `the program has the input '${name}', got ${Object.keys(inputs).join(', ')}`)
   })

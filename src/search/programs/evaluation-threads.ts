@@ -7,7 +7,7 @@
 import { parentPort, Worker } from 'node:worker_threads'
 import { fromJsonString, type Symbolic } from '../../symbolic/index.ts'
 import { StudyError } from '../errors.ts'
-import { reasonOf, type Trial } from '../trial.ts'
+import { reasonOf, type Trial } from '../study/trial.ts'
 
 /** What an evaluation gives back. */
 export type ThreadReward = number | readonly number[]

@@ -12,10 +12,15 @@ export abstract class Expression extends SymObject.define('program.Expression', 
   static readonly isAbstract = true
 }
 
-/** A value that stands for itself. */
+/** A value that stands for itself. One of -0 stands for 0, since `equals` and JSON do not tell them apart. */
 export class Constant extends Expression.define('program.Constant', {
   value: f.union(f.float({ min: -Number.MAX_VALUE, max: Number.MAX_VALUE }), f.bool()),
-}) {}
+}) {
+  /** What it is when it runs: booleans are 1 and 0. */
+  get number(): number {
+    return Number(this.value) + 0
+  }
+}
 
 /** A variable: an input of the program, or assigned before. */
 export class Variable extends Expression.define('program.Variable', {

@@ -38,11 +38,11 @@ function foldCall(call: Call): Expression {
     if (yes.equals(no)) return yes
   }
   if (folded.every(arg => arg instanceof Constant)) {
-    const value = primitiveOf(call.op).run(...folded.map(({ value }) => Number(value)))
+    const value = primitiveOf(call.op).run(...folded.map(({ number }) => number))
     const isBoolean = primitiveOf(call.op).result === 'boolean'
     if (isBoolean) return new Constant({ value: Boolean(value) })
-    // Infinities and NaN cannot be written as a constant.
-    if (Number.isFinite(value)) return new Constant({ value: Number(value) })
+    // Infinities, NaN and -0 cannot be written as a constant.
+    if (Number.isFinite(value) && !Object.is(value, -0)) return new Constant({ value: Number(value) })
   }
   return folded.every((arg, i) => arg === args[i]) ? call : new Call({ op: call.op, args: folded })
 }

@@ -3,10 +3,10 @@
  * so the latest are remembered; a program is a value, and the same for whoever asks.
  */
 
-import { CustomSpec } from '../custom-spec.ts'
-import { Dna } from '../dna.ts'
-import type { DecisionPoint } from '../dna-spec.ts'
-import { type Mutation, registerMutation } from '../evolve.ts'
+import { CustomSpec } from '../dna/custom-spec.ts'
+import { Dna } from '../dna/dna.ts'
+import type { DecisionPoint } from '../dna/dna-spec.ts'
+import { type Mutation, registerMutation } from '../hyper/evolve.ts'
 import type { Language } from './language.ts'
 import { Program } from './program.ts'
 import { mutate } from './vary.ts'

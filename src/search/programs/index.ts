@@ -1,6 +1,6 @@
 /** Programs as trees: a small typed language, its evaluation and rendering, and evolution that starts from a program. */
 
-export { type Behavior, hashNumbers, onProbes } from './behavior.ts'
+export { type Behavior, hashNumbers, type JointBehavior, onProbes } from './behavior.ts'
 export { type ChangedPart, changedPart } from './changed-part.ts'
 export {
   type CompiledProgram,
@@ -22,7 +22,7 @@ export {
   variable,
 } from './expression.ts'
 export { programMutation } from './genes.ts'
-export { Language, type LanguageOptions } from './language.ts'
+export { Language, type LanguageOptions, type StatementKind } from './language.ts'
 export { definePrimitive, type PrimitiveDefinition, type Type } from './primitives.ts'
 export { Assign, If, Program, Repeat, Statement } from './program.ts'
 export {

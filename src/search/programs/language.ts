@@ -20,16 +20,20 @@ export interface LanguageOptions {
   readonly maxSize?: number
   /** The most nodes on a way down. */
   readonly maxDepth?: number
-  /** Whether mutations may also add, remove and move statements. */
-  readonly statements?: boolean
+  /** Whether mutations may also add, remove and move statements; or which kinds of them they may add. */
+  readonly statements?: boolean | readonly StatementKind[]
 }
+
+const STATEMENTS = ['assign', 'if', 'repeat'] as const
+export type StatementKind = (typeof STATEMENTS)[number]
 
 /** Primitives, constants and limits. */
 export class Language {
   readonly constants: { readonly min: number; readonly max: number } | readonly number[]
   readonly maxSize: number
   readonly maxDepth: number
-  readonly statements: boolean
+  /** The kinds of statements that may be added; none where statements are left alone. */
+  readonly statements: readonly StatementKind[]
   readonly #primitives: readonly Primitive[]
   readonly #byResult: Readonly<Record<Type, readonly Primitive[]>>
 
@@ -52,14 +56,24 @@ export class Language {
         `constants must be a range of finite numbers, got ${JSON.stringify(constants)}`,
       )
     }
+    if (!isRange && !constants.every(Number.isFinite)) {
+      throw new SpaceError('', `constants must be finite numbers, got ${constants.join(', ')}`)
+    }
     this.constants = constants
     this.maxSize = maxSize
     this.maxDepth = maxDepth
-    this.statements = statements
+    const kinds = typeof statements === 'boolean' ? (statements ? STATEMENTS : []) : statements
+    const unknown = kinds.find(kind => !STATEMENTS.includes(kind))
+    if (unknown !== undefined) {
+      throw new SpaceError('', `statements must be of ${STATEMENTS.join(', ')}, got '${unknown}'`)
+    }
     this.#primitives = primitives.map(primitiveOf)
     const giving = (type: Type): Primitive[] =>
       this.#primitives.filter(({ result }) => result === type || result === 'any')
     this.#byResult = { number: giving('number'), boolean: giving('boolean') }
+    // A branch needs something to decide by.
+    const hasTests = this.#primitives.some(({ result }) => result === 'boolean')
+    this.statements = kinds.filter(kind => kind !== 'if' || hasTests)
   }
 
   /** What a study has to know to tell one language from another. */
@@ -67,7 +81,7 @@ export class Language {
     const { constants, maxSize, maxDepth, statements } = this
     const range = 'min' in constants ? [constants.min, constants.max] : [...constants]
     const primitives = this.#primitives.map(({ name }) => name).join(' ')
-    return { primitives, constants: range, maxSize, maxDepth, statements }
+    return { primitives, constants: range, maxSize, maxDepth, statements: [...statements] }
   }
 
   /** A random expression of a type, no deeper than `depth`; where it is full, nothing ends before it has to. */
@@ -107,7 +121,9 @@ export class Language {
     const isDense = min < 0 && 0 < max && rng.float() < 0.5
     const value = isDense ? (2 * part - 1) ** 3 * (part < 0.5 ? -min : max) : min + (max - min) * part
     const isWhole = rng.float() < 0.5 && Math.ceil(min) <= Math.floor(max)
-    return new Constant({ value: isWhole ? wholeIn(value, constants) : rounded(value) })
+    if (isWhole) return new Constant({ value: wholeIn(value, constants) })
+    const short = rounded(value)
+    return new Constant({ value: min <= short && short <= max ? short : value })
   }
 
   /** A call of a primitive that gives a type, with arguments from a function. */

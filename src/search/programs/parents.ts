@@ -3,7 +3,7 @@
  * and Danai, GECCO 2016), where specialists survive that an average would hide. Among equals the smaller is better.
  */
 
-import type { Gene } from '../dna-spec.ts'
+import type { Gene } from '../dna/dna-spec.ts'
 import type { Rng } from '../rng.ts'
 
 /** One of a population. */

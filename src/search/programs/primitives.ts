@@ -4,7 +4,7 @@
  */
 
 import { SpaceError } from '../errors.ts'
-import { Named } from '../named.ts'
+import { Named } from '../hyper/named.ts'
 
 /** The types of expressions. */
 export const TYPES = ['number', 'boolean'] as const
@@ -61,6 +61,9 @@ export function definePrimitive(
       '',
       `the primitive '${name}' must have one to three arguments and a result of the types ${TYPES.join(' and ')}, got ${given}`,
     )
+  }
+  if (/^square\b/.test(javascript)) {
+    throw new SpaceError('', `the primitive '${name}' cannot be 'square' in JavaScript, which is built in`)
   }
   const total = result === 'number' ? run : (...values: number[]) => (run(...values) ? 1 : 0)
   primitives.add(name, { name, args, result, run: total, notation: callee(javascript) })

@@ -5,15 +5,15 @@
  * same as another.
  */
 
-import type { Algorithm } from '../algorithm.ts'
-import type { Dna } from '../dna.ts'
+import type { Algorithm } from '../algorithms/algorithm.ts'
+import { type Pending, pendingOf, withoutPending } from '../algorithms/pending.ts'
+import { isSeen, NOTHING_SEEN, randomUnseen, type Seen, withSeen } from '../algorithms/seen.ts'
+import type { Dna } from '../dna/dna.ts'
+import { hasKey, type KeySet, NO_KEYS, withKey } from '../dna/key-set.ts'
+import type { SpaceSpec } from '../dna/space-spec.ts'
 import { SpaceError } from '../errors.ts'
-import { hasKey, type KeySet, NO_KEYS, withKey } from '../key-set.ts'
-import { type Pending, pendingOf, withoutPending } from '../pending.ts'
 import { Rng, type Seed } from '../rng.ts'
-import { isSeen, NOTHING_SEEN, randomUnseen, type Seen, withSeen } from '../seen.ts'
-import type { SpaceSpec } from '../space-spec.ts'
-import { type Behavior, hashText } from './behavior.ts'
+import { type Behavior, hashText, type JointBehavior } from './behavior.ts'
 import { type Breeding, child, founder } from './breed.ts'
 import { programsIn, sizeOf } from './genes.ts'
 import type { Language } from './language.ts'
@@ -33,7 +33,7 @@ export interface ProgramEvolutionOptions {
   /** How many of the best of an island never age. */
   readonly elites?: number
   /** What programs do; none is proposed that does the same as one before. */
-  readonly behavior?: Behavior
+  readonly behavior?: Behavior | JointBehavior
 }
 
 export interface ProgramEvolutionState {
@@ -72,7 +72,12 @@ export function programEvolution(options: ProgramEvolutionOptions): Algorithm<Pr
   const behaviorOf = (dna: Dna): number => {
     if (behavior === undefined) return dna.key
     const parts = dna.genes.map(String)
-    for (const { at, program } of programsIn(dna)) parts[at] = String(behavior.of(program))
+    const found = programsIn(dna)
+    if ('of' in behavior) for (const { at, program } of found) parts[at] = String(behavior.of(program))
+    else {
+      for (const { at } of found) parts[at] = ''
+      parts.push(String(behavior.ofAll(found.map(({ program }) => program))))
+    }
     return hashText(JSON.stringify(parts))
   }
 

@@ -75,11 +75,12 @@ export class Program extends SymObject.define('program.Program', {
     return factsOf(this.result).type
   }
 
-  /** The names of the inputs that it reads, in their order. */
+  /** The names of the inputs that it reads, in their order. The index of a loop by such a name is no input. */
   get inputsUsed(): string[] {
     const read = new Set<string>()
-    eachPlace(this, ({ expression }) => {
-      if (expression !== null) for (const name of factsOf(expression).variables.keys()) read.add(name)
+    eachPlace(this, ({ expression, indices }) => {
+      if (expression === null) return
+      for (const name of factsOf(expression).variables.keys()) if (!indices.has(name)) read.add(name)
     })
     return this.inputs.map(input => input.name).filter(name => read.has(name))
   }
@@ -89,7 +90,10 @@ export class Program extends SymObject.define('program.Program', {
     const constants: (number | boolean)[] = []
     eachPlace(this, ({ expression }) => {
       if (expression === null) return
-      for (const part of partsOf(expression)) if (part instanceof Constant) constants.push(part.value)
+      for (const part of partsOf(expression)) {
+        if (part instanceof Constant)
+          constants.push(typeof part.value === 'boolean' ? part.value : part.number)
+      }
     })
     return constants
   }
@@ -111,6 +115,8 @@ export interface ProgramPlace {
   /** What the place takes; null where any type may stand. */
   readonly wanted: Type | null
   readonly scope: Scope
+  /** The variables among them that count the turns of a loop. */
+  readonly indices: ReadonlySet<string>
   /** How many statements it stands in. */
   readonly level: number
 }
@@ -118,41 +124,54 @@ export interface ProgramPlace {
 /** Calls a function with every place, in the order in which they are run. */
 export function eachPlace(program: Program, visit: (place: ProgramPlace) => void): void {
   const scope = new Map<string, Type>(program.inputs.map(({ name, type }) => [name, type]))
-  walkBlock(program.body, ['body'], scope, 0, visit)
+  walkBlock(program.body, { path: ['body'], scope, indices: NO_INDICES, level: 0 }, visit)
   const { result } = program
-  visit({ keys: ['result'], expression: result, wanted: factsOf(result).type, scope, level: 0 })
+  const wanted = factsOf(result).type
+  visit({ keys: ['result'], expression: result, wanted, scope, indices: NO_INDICES, level: 0 })
 }
+
+const NO_INDICES: ReadonlySet<string> = new Set()
 
 type Block = Program['body']
 
+/** Where a block stands. The scope grows with what the block assigns. */
+interface BlockPlace {
+  readonly path: readonly (string | number)[]
+  readonly scope: Map<string, Type>
+  readonly indices: ReadonlySet<string>
+  readonly level: number
+}
+
 function walkBlock(
   statements: Block,
-  path: readonly (string | number)[],
-  scope: Map<string, Type>,
-  level: number,
+  { path, scope, indices, level: outside }: BlockPlace,
   visit: (place: ProgramPlace) => void,
 ): void {
   for (let i = 0; i < statements.length; i++) {
     const statement = statements.at(i) as Statement
     const keys = [...path, i]
-    const inside = level + 1
+    const level = outside + 1
     const part = (key: string, expression: Expression, wanted: Type | null): void =>
-      visit({ keys: [...keys, key], expression, wanted, scope: new Map(scope), level: inside })
-    const inner = (key: 'body' | 'otherwise', body: Block, known: Map<string, Type>): void =>
-      walkBlock(body, [...keys, key], known, inside, visit)
-    visit({ keys, expression: null, wanted: null, scope: new Map(scope), level })
+      visit({ keys: [...keys, key], expression, wanted, scope: new Map(scope), indices, level })
+    const inner = (key: 'body' | 'otherwise', body: Block, index?: string): void => {
+      const known = new Map(scope)
+      const counting = index === undefined ? indices : new Set([...indices, index])
+      if (index !== undefined) known.set(index, 'number')
+      walkBlock(body, { path: [...keys, key], scope: known, indices: counting, level }, visit)
+    }
+    visit({ keys, expression: null, wanted: null, scope: new Map(scope), indices, level: outside })
     if (statement instanceof Assign) {
       const { name, value } = statement
       part('value', value, scope.get(name) ?? null)
       if (!scope.has(name)) scope.set(name, factsOf(value).type)
     } else if (statement instanceof If) {
       part('test', statement.test, 'boolean')
-      inner('body', statement.body, new Map(scope))
-      inner('otherwise', statement.otherwise, new Map(scope))
+      inner('body', statement.body)
+      inner('otherwise', statement.otherwise)
     } else if (statement instanceof Repeat) {
       const { times, index, body } = statement
       part('times', times, 'number')
-      inner('body', body, index === undefined ? new Map(scope) : new Map(scope).set(index, 'number'))
+      inner('body', body, index)
     }
   }
 }

@@ -45,7 +45,7 @@ function drawUpdates(program: Program, language: Language, rng: Rng): Pairs | nu
   ]
 }
 
-/** Mostly an assignment, to a variable in sight or to a new one. */
+/** Mostly an assignment, to a variable in sight or to a new one; of the kinds that the language has. */
 function newStatement(scope: Scope, language: Language, rng: Rng): Statement {
   const assign = (): Assign => {
     const names = [...scope].filter(([, type]) => type === 'number').map(([name]) => name)
@@ -53,9 +53,12 @@ function newStatement(scope: Scope, language: Language, rng: Rng): Statement {
     const name = isNew ? freeName(scope) : rng.pick(names)
     return new Assign({ name, value: language.grow(rng, 'number', scope, 1 + rng.int(3)) })
   }
-  const luck = rng.float()
-  if (luck < 0.7) return assign()
-  if (luck < 0.85) return new If({ test: language.grow(rng, 'boolean', scope, 2), body: [assign()] })
+  const kinds = language.statements
+  const others = kinds.filter(kind => kind !== 'assign')
+  const isOther = others.length > 0 && (!kinds.includes('assign') || rng.float() < 0.15 * others.length)
+  const kind = isOther ? rng.pick(others) : 'assign'
+  if (kind === 'assign') return assign()
+  if (kind === 'if') return new If({ test: language.grow(rng, 'boolean', scope, 2), body: [assign()] })
   return new Repeat({ times: language.grow(rng, 'number', scope, 1), body: [assign()] })
 }
 

@@ -36,7 +36,7 @@ const known = new WeakMap<object, readonly Spot[]>()
 /** Another program near a given one; the same when nothing that fits was found. */
 export function mutate(program: Program, language: Language, rng: Rng): Program {
   for (let attempt = 0; attempt < ATTEMPTS; attempt++) {
-    if (language.statements && rng.float() < 0.3) {
+    if (language.statements.length > 0 && rng.float() < 0.3) {
       const child = varyStatements(program, language, rng)
       if (child !== null && isWithin(child, language) && !child.equals(program)) return child
       continue

@@ -3,7 +3,7 @@
  * compared parameter by parameter.
  */
 
-import { Choices } from '../choices.ts'
+import { Choices } from '../dna/choices.ts'
 import { betterFirst, geneText, type Parameter, type ReportData, type ReportTrial } from './report-data.ts'
 
 export interface Branch {

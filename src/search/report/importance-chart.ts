@@ -1,9 +1,9 @@
 /** The parameters with how much each matters, what it may be, and what it is in the best trial. */
 
-import { Choices } from '../choices.ts'
-import type { Gene } from '../dna-spec.ts'
-import { FloatSpec } from '../number-specs.ts'
-import { isNumberPoint } from '../unit-scale.ts'
+import { isNumberPoint } from '../algorithms/unit-scale.ts'
+import { Choices } from '../dna/choices.ts'
+import type { Gene } from '../dna/dna-spec.ts'
+import { FloatSpec } from '../dna/number-specs.ts'
 import { note, openTable, type Section, sectionOf } from './chart.ts'
 import type { Importance } from './importance.ts'
 import { html, type Markup, shortened } from './markup.ts'

@@ -5,8 +5,8 @@
  * which it was open. What parameters do only together it does not see.
  */
 
-import { Choices } from '../choices.ts'
-import type { Gene } from '../dna-spec.ts'
+import { Choices } from '../dna/choices.ts'
+import type { Gene } from '../dna/dna-spec.ts'
 import type { Parameter, ReportData } from './report-data.ts'
 
 export interface Importance {

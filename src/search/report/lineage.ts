@@ -4,7 +4,7 @@
  */
 
 import { changes, isSymbolic, MISSING, type Symbolic } from '../../symbolic/index.ts'
-import type { Space } from '../space.ts'
+import type { Space } from '../space/space.ts'
 import { shortened } from './markup.ts'
 import { numberText } from './numbers.ts'
 import { betterFirst, type ReportData, type ReportTrial } from './report-data.ts'

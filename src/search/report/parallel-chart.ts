@@ -3,10 +3,10 @@
  * conditional space has a chart per branch, so every line has a value on every axis.
  */
 
-import { Choices } from '../choices.ts'
-import type { Gene } from '../dna-spec.ts'
-import { IntSpec } from '../number-specs.ts'
-import { geneAt, isNumberPoint, partOf } from '../unit-scale.ts'
+import { geneAt, isNumberPoint, partOf } from '../algorithms/unit-scale.ts'
+import { Choices } from '../dna/choices.ts'
+import type { Gene } from '../dna/dna-spec.ts'
+import { IntSpec } from '../dna/number-specs.ts'
 import { type Branch, branchesOf } from './branches.ts'
 import { legend, note, picture, type Section, sectionOf, tableOf, trialLink, WIDTH } from './chart.ts'
 import type { Importance } from './importance.ts'

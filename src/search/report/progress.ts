@@ -3,10 +3,10 @@
  * that logs stay short; and a summary at the end. It only reads the study, and writes where it is told to.
  */
 
-import { signsOf, withNewcomer } from '../objectives.ts'
-import type { Study } from '../study.ts'
-import type { StudySetup } from '../study-options.ts'
-import type { ToldResult, TrialResult } from '../trial.ts'
+import { signsOf, withNewcomer } from '../study/objectives.ts'
+import type { Study } from '../study/study.ts'
+import type { StudySetup } from '../study/study-options.ts'
+import type { ToldResult, TrialResult } from '../study/trial.ts'
 import { countText, durationText, numberText } from './numbers.ts'
 import { type Output, StatusLine } from './status-line.ts'
 

@@ -1,12 +1,12 @@
 /** What a report is about: the trials of a study, each with its genes by parameter, and which of them are the best. */
 
-import { Choices } from '../choices.ts'
-import type { Dna } from '../dna.ts'
-import type { DecisionPoint, Gene } from '../dna-spec.ts'
-import { type Signs, signsOf } from '../objectives.ts'
-import type { Direction } from '../records.ts'
-import type { Study, TrialCourse } from '../study.ts'
-import type { TrialResult } from '../trial.ts'
+import { Choices } from '../dna/choices.ts'
+import type { Dna } from '../dna/dna.ts'
+import type { DecisionPoint, Gene } from '../dna/dna-spec.ts'
+import { type Signs, signsOf } from '../study/objectives.ts'
+import type { Direction } from '../study/records.ts'
+import type { Study, TrialCourse } from '../study/study.ts'
+import type { TrialResult } from '../study/trial.ts'
 import { shortened } from './markup.ts'
 import { numberText } from './numbers.ts'
 

@@ -6,7 +6,7 @@
 
 import { createHash } from 'node:crypto'
 import { StudyError } from '../errors.ts'
-import type { Study } from '../study.ts'
+import type { Study } from '../study/study.ts'
 import { note, type Section, sectionOf } from './chart.ts'
 import { curvesSection } from './curves-chart.ts'
 import { failuresSection } from './failures-table.ts'

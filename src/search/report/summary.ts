@@ -1,8 +1,8 @@
 /** The head of a report, with what a reader wants to know first, and its end: how the study was set up, and how to repeat it. */
 
 import { isSymbolic } from '../../symbolic/index.ts'
-import type { Study } from '../study.ts'
-import { VERSION } from '../version.ts'
+import type { Study } from '../study/study.ts'
+import { VERSION } from '../study/version.ts'
 import { type Section, sectionOf } from './chart.ts'
 import { valueText } from './lineage.ts'
 import { type Content, html, type Markup, shortened } from './markup.ts'

@@ -3,7 +3,7 @@
  * digits that tell them apart, and of very many trials there is a sample, so the page stays a few megabytes.
  */
 
-import { Choices } from '../choices.ts'
+import { Choices } from '../dna/choices.ts'
 import { shortened } from './markup.ts'
 import { geneText, type Parameter, type ReportData, type ReportTrial } from './report-data.ts'
 import { sampled } from './sample.ts'

@@ -1,35 +1,37 @@
+/** Telling programs apart by what they give. */
+
 import { expect } from 'chai'
 import { SpaceError } from '../../../src/search/index.ts'
-import { hashNumbers, hashText, onProbes } from '../../../src/search/programs/behavior.ts'
-import { call } from '../../../src/search/programs/expression.ts'
+import { type Behavior, hashNumbers, hashText, onProbes } from '../../../src/search/programs/behavior.ts'
+import { call, type Expression } from '../../../src/search/programs/expression.ts'
 import { giving, x, y } from './small-programs.ts'
 
 describe('onProbes', () => {
-  const behavior = onProbes([
-    [1, 2],
-    [3, 4],
-  ])
+  /** Two rows of x and y, the last of which is given. */
+  const probes = (last: number): Behavior => {
+    const rows = [
+      [1, 2],
+      [3, last],
+    ]
+    return onProbes(rows)
+  }
+  const does = (result: Expression): string | number => probes(4).of(giving(result))
 
   it('is equal for programs that give the same', () => {
-    expect(behavior.of(giving(call('+', x, y)))).to.equal(
-      behavior.of(giving(call('-', y, call('negate', x)))),
-    )
-    expect(behavior.of(giving(call('+', x, y)))).not.to.equal(behavior.of(giving(call('*', x, y))))
+    expect(does(call('+', x, y))).to.equal(does(call('-', y, call('negate', x))))
+    expect(does(call('+', x, y))).not.to.equal(does(call('*', x, y)))
+  })
+
+  it('takes sums for equal that round differently', () => {
+    expect(does(call('+', call('+', x, 0.1), 0.2))).to.equal(does(call('+', x, call('+', 0.1, 0.2))))
   })
 
   it('has a name that tells probes apart', () => {
-    expect(
-      onProbes([
-        [1, 2],
-        [3, 4],
-      ]).name,
-    ).to.equal(behavior.name)
-    expect(
-      onProbes([
-        [1, 2],
-        [3, 5],
-      ]).name,
-    ).not.to.equal(behavior.name)
+    expect(probes(4).name).to.equal(probes(4).name)
+    expect(probes(4).name).not.to.equal(probes(5).name)
+  })
+
+  it('needs a row', () => {
     expect(() => onProbes([])).to.throw(SpaceError, 'at least one row')
   })
 })

@@ -57,10 +57,38 @@ describe('compile', () => {
     expect([compiled.run([5, 3]), compiled.run([1, 1]), compiled.run([5, 3])]).to.eql([2, 0, 2])
   })
 
+  it('leaves what was assigned to inputs in a memory, when asked', () => {
+    const program = new Program({
+      inputs: [x, y],
+      body: [new Assign({ name: 'x', value: call('+', x, y) })],
+      result: call('*', x, 10),
+    })
+    const memory = Float64Array.of(1, 2)
+    const compiled = compile(program)
+    expect([compiled.runInPlace(memory), ...memory]).to.eql([30, 3, 2])
+    expect([compiled.run(memory), ...memory]).to.eql([50, 3, 2])
+  })
+
   it('ends loops that take too many steps', () => {
     expect(() => compile(endless, { maxSteps: 1000 }).run([0])).to.throw(StepsError, 'more than 1000 steps')
     expect(compile(endless).run([-1e9])).to.equal(-1e9)
     expect(compile(endless, { maxSteps: 1000 }).run([Number.NaN])).to.deep.equal(Number.NaN)
+  })
+
+  it('counts the steps of columns as those of a row', () => {
+    const long = new Program({
+      inputs: [x],
+      body: Array.from({ length: 4 }, () => new Assign({ name: 'x', value: call('+', x, 1) })),
+      result: x,
+    })
+    for (const maxSteps of [11, 12]) {
+      const compiled = compile(long, { maxSteps })
+      const ways = [() => compiled.run([0]), () => compiled.runColumns([Float64Array.of(0)])[0]]
+      for (const way of ways) {
+        if (maxSteps === 12) expect(way()).to.equal(4)
+        else expect(way).to.throw(StepsError, 'more than 11 steps')
+      }
+    }
   })
 
   it('refuses columns that do not match the inputs', () => {
@@ -74,5 +102,6 @@ describe('evaluate', () => {
     expect(evaluate(giving(call('-', x, y)), { y: 1, x: 3 })).to.equal(2)
     expect(evaluate(giving(call('<', x, y)), { y: 1, x: 3 })).to.equal(false)
     expect(() => evaluate(giving(x), { x: 1 })).to.throw(SpaceError, "the input 'y'")
+    expect(() => evaluate(giving(x), Object.create({ x: 1, y: 2 }))).to.throw(SpaceError, "the input 'x'")
   })
 })

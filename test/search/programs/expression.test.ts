@@ -1,5 +1,6 @@
 import { expect } from 'chai'
 import { SpaceError } from '../../../src/search/index.ts'
+import { compile } from '../../../src/search/programs/compile.ts'
 import {
   argumentsOf,
   Constant,
@@ -8,8 +9,11 @@ import {
   partsOf,
   variable,
 } from '../../../src/search/programs/expression.ts'
-import { FieldError, fromJsonString } from '../../../src/symbolic/index.ts'
-import { x, y } from './small-programs.ts'
+import { fold } from '../../../src/search/programs/fold.ts'
+import { Program } from '../../../src/search/programs/program.ts'
+import { expressionText } from '../../../src/search/programs/render.ts'
+import { FieldError, fromJson, fromJsonString } from '../../../src/symbolic/index.ts'
+import { giving, x, y } from './small-programs.ts'
 
 describe('expressions', () => {
   it('know their type, size, depth and variables', () => {
@@ -25,6 +29,15 @@ describe('expressions', () => {
     const [one, other] = argumentsOf(call('and', true, call('=', x, 2)))
     expect(one).to.be.instanceOf(Constant)
     expect(partsOf(other!).length).to.equal(3)
+  })
+
+  it('do not tell -0 from 0, as JSON does not', () => {
+    const program = giving(call('/', 1, -0))
+    const loaded = fromJson(JSON.parse(program.toJsonString()), Program)
+    expect([program, loaded].map(each => compile(each).run([0, 0]))).to.eql([1 / 0, 1 / 0])
+    expect(expressionText(program.result)).to.equal('1 / 0')
+    expect(program.constants).to.deep.equal([1, 0])
+    expect(factsOf(fold(call('*', 0, -1))).size).to.equal(3)
   })
 
   it('cannot be made ill-typed', () => {

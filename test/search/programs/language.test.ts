@@ -1,3 +1,5 @@
+/** What a language draws, and what it refuses. */
+
 import { expect } from 'chai'
 import { Rng, SpaceError } from '../../../src/search/index.ts'
 import { Constant, factsOf, partsOf } from '../../../src/search/programs/expression.ts'
@@ -40,13 +42,18 @@ describe('a language', () => {
 
   it('draws constants from all of a range, more of them near 0', () => {
     const rng = Rng.from(1)
-    const { constants } = {
-      constants: new Language({ primitives: ['+'], constants: { min: -100, max: 50 } }),
-    }
-    const drawn = Array.from({ length: 2000 }, () => constants.constant(rng)?.value as number)
+    const wide = new Language({ primitives: ['+'], constants: { min: -100, max: 50 } })
+    const drawn = Array.from({ length: 2000 }, () => wide.constant(rng)?.value as number)
     expect(Math.min(...drawn)).to.be.within(-100, -95)
     expect(Math.max(...drawn)).to.be.within(47, 50)
     expect(drawn.filter(value => Math.abs(value) < 5).length).to.be.within(300, 700)
+  })
+
+  it('shortens no constant to one that is out of range', () => {
+    const rng = Rng.from(1)
+    const [min, max] = [0.123451, 0.123459]
+    const narrow = new Language({ primitives: ['+'], constants: { min, max } })
+    for (let i = 0; i < 100; i++) expect(narrow.constant(rng)?.value).to.be.within(min, max)
   })
 
   it('knows what may stand for a primitive, and around what', () => {
@@ -74,6 +81,12 @@ describe('a language', () => {
       SpaceError,
       'constants',
     )
+    expect(() => new Language({ primitives: ['+'], constants: [1, Number.NaN] })).to.throw(
+      SpaceError,
+      'constants must be finite numbers, got 1, NaN',
+    )
+    const statements = ['assign', 'while'] as never
+    expect(() => new Language({ primitives: ['+'], statements })).to.throw(SpaceError, "got 'while'")
     expect(() => new Language({ primitives: ['plus'] })).to.throw(SpaceError, "'plus'")
   })
 })

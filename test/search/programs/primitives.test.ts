@@ -43,6 +43,10 @@ describe('primitives', () => {
       SpaceError,
       "the primitive 'test.none' must have one to three arguments",
     )
+    expect(() => definePrimitive('test.square', { args: ['number'], run, javascript: 'square' })).to.throw(
+      SpaceError,
+      "cannot be 'square' in JavaScript",
+    )
     expect(() => primitiveOf('test.nowhere')).to.throw(
       SpaceError,
       "no primitive 'test.nowhere' is registered",

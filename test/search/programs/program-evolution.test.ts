@@ -14,6 +14,7 @@ import { giving, x, y } from './small-programs.ts'
 const language = new Language({ primitives: ['+', '-', '*'], constants: [1, 2], maxSize: 20 })
 const start = giving(call('+', x, y))
 const rules = Space.of(evolve(start, programMutation('test.evolution', language)))
+const twice = programMutation('test.evolution.twice', language)
 const mixed = Space.of({
   rule: evolve(start, programMutation('test.evolution.2', language)),
   width: oneOf([1, 2, 3]),
@@ -64,6 +65,17 @@ describe('programEvolution', () => {
     apart.proposals.forEach(({ parents }, i) => {
       for (const parent of parents) expect((parent - 1) % 2).to.equal(i % 2)
     })
+  })
+
+  it('proposes no tree whose programs together do the same as those of another', () => {
+    const two = { first: evolve(start, twice), second: evolve(start, twice) }
+    // The second runs on what the first gives.
+    const inTurn = ([first, second]: readonly Program[]): string =>
+      points.map(([a, b]) => compile(second!).run([compile(first!).run([a!, b!]), b!])).join()
+    const algorithm = make({ behavior: { name: 'in turn', ofAll: inTurn } })
+    const { proposals } = run(algorithm, { spec: Space.of(two).spec, trials: 100, reward: () => 0 })
+    const done = proposals.map(({ dna }) => inTurn(programsIn(dna).map(({ program }) => program)))
+    expect(new Set(done).size).to.equal(100)
   })
 
   it('varies other decisions beside programs', () => {

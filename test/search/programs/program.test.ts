@@ -28,6 +28,16 @@ describe('programs', () => {
     expect(giving(y).inputsUsed).to.eql(['y'])
   })
 
+  it('know an index of a loop from an input by the same name', () => {
+    const [i, n] = [variable('i'), variable('n')]
+    const body = [new Assign({ name: 'n', value: call('+', n, i) })]
+    const loop = new Repeat({ times: n, index: 'i', body })
+    expect(new Program({ inputs: [i, n], body: [loop], result: n }).inputsUsed).to.eql(['n'])
+    expect(new Program({ inputs: [i, n], body: [loop], result: i }).inputsUsed).to.eql(['i', 'n'])
+    const outside = new Repeat({ times: i, index: 'i', body })
+    expect(new Program({ inputs: [i, n], body: [outside], result: n }).inputsUsed).to.eql(['i', 'n'])
+  })
+
   it('are trees like all others: saved, loaded, compared', () => {
     for (let seed = 0; seed < 20; seed++) {
       const program = randomly(seed)

@@ -1,7 +1,9 @@
 import { runInNewContext } from 'node:vm'
 import { expect } from 'chai'
+import { SpaceError } from '../../../src/search/index.ts'
 import { compile, StepsError } from '../../../src/search/programs/compile.ts'
 import { call, variable } from '../../../src/search/programs/expression.ts'
+import { definePrimitive } from '../../../src/search/programs/primitives.ts'
 import { Assign, If, Program, Repeat } from '../../../src/search/programs/program.ts'
 import { expressionText, toJavaScript } from '../../../src/search/programs/render.ts'
 import { randomly, x, y } from './small-programs.ts'
@@ -61,7 +63,7 @@ describe('toJavaScript', () => {
         'function f(x) {',
         '  const square = x => x * x',
         '  let sum = square(x)',
-        '  for (let $0 = 0, $count0 = Math.floor(x + 3); $0 < $count0; $0++) {',
+        '  for (let $0 = 0, $0end = Math.floor(x + 3); $0 < $0end; $0++) {',
         '    let $if = $0',
         '    sum = sum + $if',
         '  }',
@@ -75,6 +77,24 @@ describe('toJavaScript', () => {
         '}',
       ].join('\n'),
     )
+  })
+
+  it('gives way to the names that primitives are called by', () => {
+    const double = definePrimitive('test.render.double', {
+      args: ['number'],
+      run: value => 2 * value,
+      javascript: 'twice.of',
+    })
+    const twice = variable('twice')
+    const program = new Program({
+      inputs: [twice],
+      body: [new Repeat({ times: twice, body: [new Assign({ name: 'twice', value: call(double, twice) })] })],
+      result: call(double, twice),
+    })
+    const text = toJavaScript(program)
+    const written = runInNewContext(`(${text})`, { twice: { of: (value: number) => 2 * value } })
+    expect(written(3), text).to.equal(compile(program).run([3]))
+    expect(() => toJavaScript(program, 'twice')).to.throw(SpaceError, "calls 'twice' cannot have that name")
   })
 
   it('writes what calculates the same, bit for bit', () => {

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { Rng } from '../../../src/search/index.ts'
 import { call, variable } from '../../../src/search/programs/expression.ts'
+import { Language, type LanguageOptions } from '../../../src/search/programs/language.ts'
 import { Assign, Program } from '../../../src/search/programs/program.ts'
 import { toJavaScript } from '../../../src/search/programs/render.ts'
 import { varyStatements } from '../../../src/search/programs/vary-statements.ts'
@@ -15,8 +16,8 @@ const two = new Program({
   result: variable('b'),
 })
 
-const children = (program: Program, count: number): Program[] =>
-  Array.from({ length: count }, (_, seed) => varyStatements(program, everything, Rng.from(seed))).filter(
+const children = (program: Program, count: number, language = everything): Program[] =>
+  Array.from({ length: count }, (_, seed) => varyStatements(program, language, Rng.from(seed))).filter(
     child => child !== null,
   )
 
@@ -26,6 +27,22 @@ describe('varyStatements', () => {
     expect(texts.some(text => /let v1 = /.test(text))).to.equal(true)
     expect(texts.some(text => text.includes('if ('))).to.equal(true)
     expect(texts.some(text => text.includes('for ('))).to.equal(true)
+  })
+
+  it('adds only what the language has, and branches only where something can be tested', () => {
+    const numbers = (statements: LanguageOptions['statements']): string => {
+      const language = new Language({ primitives: ['+', '*'], ...(statements ? { statements } : {}) })
+      return children(giving(x), 60, language)
+        .map(child => toJavaScript(child))
+        .join('\n')
+    }
+    expect(numbers(['assign']))
+      .to.match(/let v1/)
+      .and.not.match(/if |for /)
+    expect(numbers(true)).to.match(/for /).and.not.match(/if /)
+    expect(numbers(['repeat']))
+      .to.match(/^ {2}for /m)
+      .and.not.match(/^ {2}let /m)
   })
 
   it('removes statements, and changes their order, where nothing that is read gets lost', () => {
