@@ -150,7 +150,7 @@ const PER_CALL = `
   })`
 
 /** The peer: what one does without a pool. It has no limits, locks or deadline. */
-async function processPerCall(script, inputs) {
+export async function processPerCall(script, inputs) {
   const child = spawn(process.execPath, ['-e', PER_CALL], { stdio: ['pipe', 'pipe', 'inherit'], env: {} })
   child.stdin.end(JSON.stringify({ script, inputs }))
   let text = ''

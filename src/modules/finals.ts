@@ -6,12 +6,13 @@
  */
 
 import type { Finalist, FitEvent } from './fit-options.ts'
+import type { Phase, SampleList, Subject } from './ledger/records.ts'
 import type { Evaluation, Optimizer, OptimizerContext, Proposal } from './optimizer.ts'
 import type { Program } from './program.ts'
-import { applyProposal } from './proposal.ts'
+import { applyProposal, proposalJson } from './proposal.ts'
 import type { Sample } from './samples.ts'
 import type { Score } from './score.ts'
-import type { Scorer } from './scorer.ts'
+import type { Scored, Scorer } from './scorer.ts'
 
 /** A program that may win, and how it was found. */
 export interface Entrant<Trained extends Program> {
@@ -24,18 +25,24 @@ export interface Entrant<Trained extends Program> {
 export interface Winner<Trained extends Program> {
   readonly program: Trained
   readonly finalist: Finalist
+  /** How it did on the deciding samples. */
+  readonly score: Scored
 }
 
 export interface FinalsOptions {
   readonly scorer: Scorer
   /** The samples that choose the winner. */
   readonly deciding: readonly Sample[]
+  /** Which of the lists given to `fit` those are. Default: the training samples. */
+  readonly decidingList?: SampleList
   readonly size: number
   readonly tell: (event: FitEvent) => void
+  /** Is told of a winner that became a simpler one. */
+  readonly onSimplified?: (winner: Pick<Finalist, 'id' | 'proposal'>) => Promise<unknown>
 }
 
 /** How often a simpler proposal may be tried on the samples. */
-const MAX_CHECKS = 1000
+export const MAX_CHECKS = 1000
 
 export class Finals<Trained extends Program> {
   readonly #options: FinalsOptions
@@ -46,7 +53,7 @@ export class Finals<Trained extends Program> {
   #winner: Winner<Trained>
 
   /** `baseline` is the score of the base program on the deciding samples. */
-  constructor(base: Entrant<Trained>, baseline: Score, options: FinalsOptions) {
+  constructor(base: Entrant<Trained>, baseline: Scored, options: FinalsOptions) {
     this.#base = base
     this.#winner = winner(base, baseline)
     this.#options = options
@@ -67,15 +74,14 @@ export class Finals<Trained extends Program> {
   /** Whether the target is reached on the deciding samples; scores those that reach it by their training. */
   async reach(target: number): Promise<boolean> {
     const seeming = this.#waiting.filter(entrant => entrant.trainReward >= target)
-    this.#waiting = this.#waiting.slice(seeming.length)
-    await this.#decide(seeming)
+    const others = this.#waiting.slice(seeming.length)
+    this.#waiting = [...(await this.#decide(seeming)), ...others]
     return this.#winner.finalist.reward >= target
   }
 
   /** The best on the deciding samples: the base program, unless a candidate is better. */
   async choose(): Promise<Winner<Trained>> {
-    await this.#decide(this.#waiting)
-    this.#waiting = []
+    this.#waiting = await this.#decide(this.#waiting)
     return this.#winner
   }
 
@@ -87,49 +93,86 @@ export class Finals<Trained extends Program> {
     signal: AbortSignal | undefined,
   ): Promise<Winner<Trained>> {
     if (optimizer.simplify === undefined || before.program === this.#base.program) return before
-    const { scorer, deciding, tell } = this.#options
+    const { scorer, deciding, tell, onSimplified } = this.#options
     const proofs = deciding === context.samples ? [deciding] : [deciding, context.samples]
-    const standards = await Promise.all(proofs.map(samples => scorer.score(before.program, samples)))
+    const from = before.finalist.proposal
+    const scoreOn = (program: Program, proposal: Proposal, samples: readonly Sample[]) => {
+      const { id } = before.finalist
+      const subject = { phase: 'simplify', id, proposal, isDeciding: samples === deciding } as const
+      return scorer.score(program, samples, () => this.#subject(subject))
+    }
+    const standards: Scored[] = []
+    for (const samples of proofs) {
+      const standard = await scoreOn(before.program, from, samples)
+      if (standard === undefined) return before
+      standards.push(standard)
+    }
     const isAsGood = async (proposal: Proposal): Promise<boolean> => {
       const candidate = applyProposal(this.#base.program, proposal, context.targets)
       if ('refusal' in candidate) return false
       for (const [i, samples] of proofs.entries()) {
-        const { rewards } = await scorer.score(candidate.program, samples)
-        const standard = standards[i] as Score
-        if (!rewards.every((reward, at) => reward >= (standard.rewards[at] as number))) return false
+        const score = await scoreOn(candidate.program, proposal, samples)
+        const standard = standards[i] as Scored
+        if (!score?.rewards.every((reward, at) => reward >= (standard.rewards[at] as number))) return false
       }
       return true
     }
     let checks = 0
     const keeps = async (proposal: Proposal): Promise<boolean> =>
       checks++ < MAX_CHECKS && !signal?.aborted && isAsGood(proposal)
-    const from = before.finalist.proposal
     const to = await optimizer.simplify(from, keeps, context)
     // The optimizer's word is not enough: what is returned was scored.
     if (to === from || !(await isAsGood(to))) return before
     const candidate = applyProposal(this.#base.program, to, context.targets)
     if ('refusal' in candidate) return before
-    tell({ type: 'simplified', from, to })
     const { id, trainReward } = before.finalist
-    const entrant = { program: candidate.program, id, proposal: to, trainReward }
-    return winner(entrant, await this.#score(candidate.program))
+    const score = await scoreOn(candidate.program, to, deciding)
+    if (score === undefined) return before
+    await onSimplified?.({ id, proposal: to })
+    tell({ type: 'simplified', from, to })
+    return winner({ program: candidate.program, id, proposal: to, trainReward }, score)
   }
 
-  async #decide(entrants: readonly Entrant<Trained>[]): Promise<void> {
-    for (const entrant of entrants) {
-      const score = await this.#score(entrant.program)
+  /** Scores entrants until the budget runs out; gives back those it was not enough for. */
+  async #decide(entrants: readonly Entrant<Trained>[]): Promise<Entrant<Trained>[]> {
+    const { scorer, deciding, tell } = this.#options
+    for (const [i, entrant] of entrants.entries()) {
+      const { program, id } = entrant
+      const subject = () => this.#subject({ phase: 'final', ...entrant, isDeciding: true })
+      const score = await scorer.score(program, deciding, subject)
+      if (score === undefined) return entrants.slice(i)
       const { reward, standardError } = score
-      this.#options.tell({ type: 'validated', id: entrant.id, reward, standardError })
+      tell({ type: 'validated', id, reward, standardError })
       if (reward > this.#winner.finalist.reward) this.#winner = winner(entrant, score)
     }
+    return []
   }
 
-  #score(program: Trained): Promise<Score> {
-    return this.#options.scorer.score(program, this.#options.deciding)
+  #subject({
+    phase,
+    id,
+    proposal,
+    isDeciding,
+  }: {
+    readonly phase: Phase
+    readonly id: number
+    readonly proposal: Proposal
+    readonly isDeciding: boolean
+  }): Subject {
+    const { decidingList = 'samples' } = this.#options
+    return { phase, id, proposal: proposalJson(proposal), on: isDeciding ? decidingList : 'samples' }
   }
 }
 
 const winner = <Trained extends Program>(
   { program, id, proposal, trainReward }: Entrant<Trained>,
-  score: Score,
-): Winner<Trained> => ({ program, finalist: { ...score, id, proposal, trainReward } })
+  score: Scored,
+): Winner<Trained> => ({ program, finalist: { ...plain(score), id, proposal, trainReward }, score })
+
+/** A score without what only metrics and optimizers want to know. */
+export const plain = ({ reward, rewards, failures, standardError }: Scored): Score => ({
+  reward,
+  rewards,
+  failures,
+  standardError,
+})

@@ -3,12 +3,15 @@
 import type { ScriptRunner } from '../runtime/index.ts'
 import type { Seed, StopReason } from '../search/index.ts'
 import type { LanguageModelOption } from './language/language-models.ts'
+import type { LedgerStorage } from './ledger/storage.ts'
+import type { Metric } from './metric.ts'
 import type { Answer, Optimizer, Proposal, Question } from './optimizer.ts'
 import type { Program } from './program.ts'
 import type { Asked } from './questions.ts'
 import type { Reward } from './reward.ts'
 import type { Sample } from './samples.ts'
-import type { Score } from './score.ts'
+import { checkSampleTimeout, type Score } from './score.ts'
+import type { Prices, Spent } from './spending.ts'
 
 /**
  * When to stop at the latest; the first limit reached counts, and at least one must be given. With `seconds` the
@@ -23,7 +26,19 @@ export interface FitBudget {
   readonly runs?: number
   /** Questions that the optimizer asks language models. */
   readonly questions?: number
+  /**
+   * Calls of language models, by programs and optimizer, those that choose and report on the winner included: for these
+   * some of the budget is kept back. Exceeded by no more than what is under way. So are the two below.
+   */
+  readonly calls?: number
+  /** Tokens of language models, input and output together. */
+  readonly tokens?: number
+  /** What language models cost, in the money of `prices`. */
+  readonly money?: number
 }
+
+/** A limit of the budget; `over_budget` is one around a language model itself, as `budgeted` makes it. */
+export type Limit = keyof FitBudget | 'over_budget'
 
 export interface FitOptions<State = unknown> {
   readonly optimizer: Optimizer<State>
@@ -33,6 +48,8 @@ export interface FitOptions<State = unknown> {
   readonly target?: number
   /** Stop after so many generations without a better candidate. Default: never. */
   readonly patience?: number
+  /** By how much a candidate must be better to count as progress for `patience`. Default 0. */
+  readonly minDelta?: number
   /** Everything random starts here: the same seed gives the same run. Default 0. */
   readonly seed?: Seed
   /** How many samples each generation is scored on, drawn by seed. Default: all. */
@@ -49,6 +66,27 @@ export interface FitOptions<State = unknown> {
   readonly runner?: ScriptRunner
   /** The language model, or several by name. Default: the one that the environment names. */
   readonly languageModel?: LanguageModelOption
+  /** What language models cost, by their names, for `spent` and a budget in money. */
+  readonly prices?: Prices
+  /**
+   * Milliseconds that one sample may take: then it has failed, and the others go on. Samples run one by one with it, and
+   * not as a batch, so many at a time as candidates. Default: scripts and models have limits of their own.
+   */
+  readonly sampleTimeout?: number
+  /**
+   * What a failure of the machinery does, such as a server that is gone: it counts as a failure of the program, or `fit`
+   * rejects, and goes on from its ledger the next time. Failures of programs themselves always count. Default `score`.
+   */
+  readonly onFailure?: 'score' | 'throw'
+  /** Figures that inform and choose nothing, for the best of each generation, the winner and the baseline. */
+  // biome-ignore lint/suspicious/noExplicitAny: each metric has a state of its own, which only it reads
+  readonly metrics?: { readonly [name: string]: Metric<any> }
+  /** Where everything is written down that a run goes on from, or is checked by: the name of a file, or a storage. */
+  readonly ledger?: string | LedgerStorage
+  /** A file for the best program so far, written whole at each improvement, and for the winner in the end. */
+  readonly checkpoint?: string
+  /** A file for one line per generation. */
+  readonly csv?: string
   /** Candidates scored at the same time; changes nothing but the speed. Default 8. */
   readonly concurrency?: number
   readonly signal?: AbortSignal
@@ -64,7 +102,12 @@ export interface Generation {
   /** Candidates in this generation. */
   readonly evaluations: number
   readonly ms: number
+  /** Of the best one. */
+  readonly metrics?: MetricFigures
 }
+
+/** The figures of the metrics given to `fit`, by name. */
+export type MetricFigures = { readonly [name: string]: number }
 
 /** A candidate that was scored on everything that chooses the winner. */
 export interface Finalist extends Score {
@@ -82,14 +125,22 @@ export interface FitResult<Trained extends Program = Program> {
   readonly best: Finalist
   /** The program given, on the samples that choose the winner. */
   readonly baseline: Score
-  /** Winner and baseline on the test samples, when there are any. */
+  /** Winner and baseline on the test samples, when there are any and the budget was enough for them. */
   readonly test?: { readonly best: Score; readonly baseline: Score }
+  /** The figures of the metrics on the same samples as these. */
+  readonly metrics?: {
+    readonly best: MetricFigures
+    readonly baseline: MetricFigures
+    readonly test?: { readonly best: MetricFigures; readonly baseline: MetricFigures }
+  }
   readonly history: readonly Generation[]
   /**
    * Why the run ended: a candidate reached the target, a limit of the budget was reached, no progress for long enough,
    * the signal, or an optimizer with nothing left to propose.
    */
   readonly stopReason: StopReason
+  /** Which limit of the budget, when that is the reason. */
+  readonly limit?: Limit
   /** Candidates that were scored, and how many of them were known already. */
   readonly evaluations: number
   readonly cached: number
@@ -97,12 +148,26 @@ export interface FitResult<Trained extends Program = Program> {
   readonly runs: number
   /** What the optimizer asked language models; what programs asked stands in their traces. */
   readonly asked: Asked
+  /** What language models took, asked by programs and by the optimizer. */
+  readonly spent: Spent
   readonly seed: Seed
 }
 
 /** What `fit` tells while it runs. */
 export type FitEvent =
-  | { readonly type: 'baseline'; readonly reward: number; readonly failures: number }
+  | {
+      /** The run goes on from a ledger; what it did before is told again from the start. */
+      readonly type: 'resumed'
+      readonly records: number
+      /** Milliseconds that it has taken before. */
+      readonly elapsed: number
+    }
+  | {
+      readonly type: 'baseline'
+      readonly reward: number
+      readonly failures: number
+      readonly metrics?: MetricFigures
+    }
   | ({ readonly type: 'generation' } & Generation)
   | { readonly type: 'answered'; readonly question: Question; readonly answer: Answer }
   | {
@@ -114,19 +179,30 @@ export type FitEvent =
       readonly operator: string
     }
   | {
+      /** Samples that took longer than `sampleTimeout`. */
+      readonly type: 'timed_out'
+      readonly id: number
+      readonly samples: number
+    }
+  | { readonly type: 'checkpointed'; readonly file: string; readonly id: number; readonly reward: number }
+  | {
       readonly type: 'validated'
       readonly id: number
       readonly reward: number
       readonly standardError: number
     }
   | { readonly type: 'simplified'; readonly from: Proposal; readonly to: Proposal }
-  | { readonly type: 'stopped'; readonly reason: StopReason; readonly reward: number }
+  | {
+      readonly type: 'stopped'
+      readonly reason: StopReason
+      readonly limit?: Limit
+      readonly reward: number
+    }
 
 /** Throws `RangeError` for options that no run could go by. */
 export function checkFitOptions(options: Omit<FitOptions, 'optimizer'>): void {
-  const { budget, patience, batchSize, finalists, concurrency, target } = options
-  const { seconds, generations, evaluations, runs, questions } = budget ?? {}
-  const limits = [seconds, generations, evaluations, runs, questions].filter(limit => limit !== undefined)
+  const { budget, patience, batchSize, finalists, concurrency, target, minDelta, sampleTimeout } = options
+  const limits = Object.values(limitsOf(budget ?? {})).filter(limit => limit !== undefined)
   const isBounded = limits.length > 0 && limits.every(limit => limit >= 0)
   if (!isBounded) {
     throw new RangeError(
@@ -139,4 +215,36 @@ export function checkFitOptions(options: Omit<FitOptions, 'optimizer'>): void {
     if (!isCount) throw new RangeError(`${name} must be a whole number of at least 1, got ${count}`)
   }
   if (Number.isNaN(target)) throw new RangeError('target must be a number, got NaN')
+  const isDelta = minDelta === undefined || (minDelta >= 0 && minDelta < 1)
+  if (!isDelta) throw new RangeError(`minDelta must be a number from 0 to 1, got ${minDelta}`)
+  checkSampleTimeout(sampleTimeout)
+  const { onFailure, ledger, checkpoint, csv } = options
+  if (onFailure !== undefined && onFailure !== 'score' && onFailure !== 'throw') {
+    throw new RangeError(`onFailure must be 'score' or 'throw', got ${JSON.stringify(onFailure)}`)
+  }
+  const files = { ledger, checkpoint, csv }
+  for (const [name, file] of Object.entries(files)) {
+    if (file === '') throw new RangeError(`${name} must be the name of a file, got ''`)
+  }
 }
+
+/** The limits that `fit` knows of. */
+const limitsOf = ({
+  seconds,
+  generations,
+  evaluations,
+  runs,
+  questions,
+  calls,
+  tokens,
+  money,
+}: FitBudget): { readonly [Name in keyof Required<FitBudget>]: number | undefined } => ({
+  seconds,
+  generations,
+  evaluations,
+  runs,
+  questions,
+  calls,
+  tokens,
+  money,
+})

@@ -4,12 +4,12 @@
  * simplified. The program given stays as it is. Nothing depends on which run finishes first.
  */
 
-import { Sandbox } from '../runtime/index.ts'
 import { checkFitOptions, type FitOptions, type FitResult } from './fit-options.ts'
 import { copyJson } from './json.ts'
-import { firstOf } from './open-program.ts'
+import { FileLedger } from './ledger/storage.ts'
 import type { Program } from './program.ts'
 import type { Sample } from './samples.ts'
+import { Sandboxes } from './sandboxes.ts'
 import { Training } from './training.ts'
 
 /**
@@ -31,28 +31,37 @@ export async function fit<Trained extends Program, State>(
   options: FitOptions<State>,
 ): Promise<FitResult<Trained>> {
   checkFitOptions(options)
-  checkSamples(samples, 'samples')
-  if (options.validation !== undefined) checkSamples(options.validation, 'validation')
-  if (options.test !== undefined) checkSamples(options.test, 'test')
+  checkSamples(samples, options)
   options.signal?.throwIfAborted()
-  const start = { program: firstOf(program), template: program }
-  if (options.runner !== undefined) return new Training(start, samples, options, options.runner).run()
-  const sandbox = new Sandbox({ seed: options.seed ?? 0 })
+  const { ledger, runner, seed = 0 } = options
+  const storage = typeof ledger === 'string' ? new FileLedger(ledger) : ledger
+  const sandbox = runner ?? new Sandboxes({ seed })
   try {
-    return await new Training(start, samples, options, sandbox).run()
+    return await Training.run(program, samples, options, { runner: sandbox, storage })
   } finally {
-    await sandbox.close()
+    await storage?.close?.()
+    if (runner === undefined) await sandbox.close()
   }
 }
 
-function checkSamples(samples: readonly Sample[], name: string): void {
-  if (samples.length === 0) throw new RangeError(`fit needs at least one sample in ${name}`)
-  samples.forEach((sample, i) => {
-    for (const part of ['inputs', 'outputs'] as const) {
-      const copied = copyJson(sample[part])
-      if (copied.ok) continue
-      const at = copied.path === '' ? '' : ` at '${copied.path}'`
-      throw new TypeError(`${name}[${i}].${part} must be JSON, which it is not${at}`)
-    }
-  })
+/** Throws for lists of samples that no run could go by. */
+export function checkSamples(
+  samples: readonly Sample[],
+  { validation, test }: { readonly validation?: readonly Sample[]; readonly test?: readonly Sample[] },
+): void {
+  const lists = { samples, validation, test }
+  for (const [name, list] of Object.entries(lists)) {
+    if (list === undefined) continue
+    if (list.length === 0) throw new RangeError(`fit needs at least one sample in ${name}`)
+    for (const [i, sample] of list.entries()) checkSample(sample, `${name}[${i}]`)
+  }
+}
+
+function checkSample(sample: Sample, name: string): void {
+  for (const part of ['inputs', 'outputs'] as const) {
+    const copied = copyJson(sample[part])
+    if (copied.ok) continue
+    const at = copied.path === '' ? '' : ` at '${copied.path}'`
+    throw new TypeError(`${name}.${part} must be JSON, which it is not${at}`)
+  }
 }

@@ -21,6 +21,7 @@ export { SampleSource, type SourceSplit, samplesOf } from './data/sample-source.
 export { SourceError } from './data/source-error.ts'
 export { DataError, type DataProblem } from './data-error.ts'
 export { DataModel } from './data-model.ts'
+export { type Cost, type Estimate, estimate } from './estimate.ts'
 export { fit } from './fit.ts'
 export type {
   Finalist,
@@ -29,15 +30,21 @@ export type {
   FitOptions,
   FitResult,
   Generation,
+  Limit,
+  MetricFigures,
 } from './fit-options.ts'
 // Functions and graphs
 export { Graph, type GraphInit, GraphStep, type GraphStepInit } from './flow/graph.ts'
 export { Identity } from './flow/identity.ts'
 export { Lambda, type LambdaContext, type LambdaFunction, type LambdaOptions, lambda } from './flow/lambda.ts'
+export { InMask, type MaskInit, OutMask } from './flow/mask.ts'
+export { And, Concat, Merge, type MergeInit, Not, Or, Xor } from './flow/merge.ts'
+export { Tool, type ToolContext, type ToolExecute, type ToolOptions, tool } from './flow/tool.ts'
 // Grammar
 export {
   Call,
   Constant,
+  definePack,
   Expression,
   Grammar,
   type GrammarEvolutionOptions,
@@ -47,9 +54,24 @@ export {
   grammarEvolution,
   Input,
   Item,
+  type Pack,
+  type PackDefinition,
+  PackError,
+  type PackOperator,
+  type PackType,
   Rule,
 } from './grammar/index.ts'
 export type { JsonSchema } from './json.ts'
+// Judging
+export { type JudgedPart, type JudgeOptions, judgedBy, type LmJudgeOptions, lmJudge } from './judge.ts'
+export {
+  type GivenReward,
+  JudgeError,
+  type JudgeFailure,
+  type Judgement,
+  judgementOf,
+  type RewardContext,
+} from './judgement.ts'
 // Language models
 export {
   type AiSdkModel,
@@ -114,6 +136,19 @@ export {
   type Usage,
 } from './language/index.ts'
 // Metrics
+// The ledger of training
+export { type LedgerReport, readLedger } from './ledger/audit.ts'
+export { LedgerError } from './ledger/ledger-error.ts'
+export {
+  type EndRecord,
+  type GenerationRecord,
+  type LedgerRecord,
+  type ScoredRecord,
+  type StartRecord as FitRecord,
+  type Took,
+  untook,
+} from './ledger/records.ts'
+export { FileLedger, type LedgerStorage, MemoryLedger } from './ledger/storage.ts'
 export { measure } from './measure.ts'
 export {
   accuracy,
@@ -191,7 +226,11 @@ export {
   searchOptimizer,
   type Taught,
 } from './optimizers/index.ts'
+export { type ProgramHtmlOptions, programHtml } from './picture/html.ts'
+export { programSvg } from './picture/svg.ts'
 export { PredictError, type PredictOptions, Program } from './program.ts'
+// Scripts
+export { PythonSynthesis } from './python-synthesis.ts'
 // Samples, rewards, scores
 export {
   type ClosenessOptions,
@@ -204,15 +243,27 @@ export {
   type JoinedReward,
   masked,
   numericCloseness,
+  type PlainReward,
   type Reward,
   type RewardMask,
   tokenF1,
   weighted,
 } from './reward.ts'
 export { drawBatch, type Sample, type SampleSplit, type SplitWeights, splitSamples } from './samples.ts'
+export { type PolyglotRunner, Sandboxes, type SandboxesOptions } from './sandboxes.ts'
 export type { SchemaSource, ValueOfSchema, ValueOfSource } from './schema-types.ts'
 export { type EvaluateOptions, evaluate, type Score } from './score.ts'
+export { SCRIPT_SCHEMA, ScriptModule, type ScriptModuleInit } from './script-module.ts'
 export { isScriptSource, type ScriptSource } from './script-source.ts'
-export { SCRIPT_SCHEMA, ScriptSynthesis, type ScriptSynthesisInit } from './script-synthesis.ts'
+export { ScriptSynthesis, type ScriptSynthesisInit } from './script-synthesis.ts'
 export { Sequential } from './sequential.ts'
-export { empty, type Initializer, Variable, type VariableInit, type VariableValue } from './variable.ts'
+export type { Prices } from './spending.ts'
+export type { ProgramState, WithStateOptions } from './state.ts'
+export {
+  empty,
+  type GivenSchema,
+  type Initializer,
+  Variable,
+  type VariableInit,
+  type VariableValue,
+} from './variable.ts'

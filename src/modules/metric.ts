@@ -4,6 +4,7 @@
  */
 
 import { isJsonRecord, type Json, sameJson } from './json.ts'
+import { judgementOf } from './judgement.ts'
 import { exactMatch, FAILURE_REWARD, type Reward } from './reward.ts'
 
 /** What a program gave for a sample. */
@@ -57,9 +58,7 @@ export const mean = (reward: Reward): Metric<Mean> => ({
   direction: 'up',
   init: { sum: 0, count: 0 },
   add: async ({ sum, count }, observation) => ({
-    sum:
-      sum +
-      (hasFailed(observation) ? FAILURE_REWARD : await reward(observation.output, observation.expected)),
+    sum: sum + (hasFailed(observation) ? FAILURE_REWARD : await worth(reward, observation)),
     count: count + 1,
   }),
   result: ({ sum, count }) => (count === 0 ? 0 : sum / count),
@@ -67,7 +66,7 @@ export const mean = (reward: Reward): Metric<Mean> => ({
 
 /** The share of outputs that a reward calls perfect; a failure is not right. */
 export const accuracy = (reward: Reward = exactMatch()): Metric<Mean> =>
-  mean(async (output, expected) => ((await reward(output, expected)) >= 1 ? 1 : 0))
+  mean(async (output, expected) => ((await worth(reward, { output, expected })) >= 1 ? 1 : 0))
 
 /** The share of runs that failed. */
 export const failureRate = (): Metric<Mean> => ({
@@ -165,7 +164,7 @@ export function passAtK(
       const [runs, right] = Object.hasOwn(state, sample)
         ? (state[sample] as readonly [number, number])
         : [0, 0]
-      const isRight = !hasFailed(observation) && (await reward(observation.output, observation.expected)) >= 1
+      const isRight = !hasFailed(observation) && (await worth(reward, observation)) >= 1
       return { ...state, [sample]: [runs + 1, right + (isRight ? 1 : 0)] }
     },
     result(state) {
@@ -180,6 +179,9 @@ export function passAtK(
     },
   }
 }
+
+const worth = async (reward: Reward, { output, expected }: Observation): Promise<number> =>
+  judgementOf(await reward(output, expected)).reward
 
 const hasFailed = ({ output, failed = false }: Observation): boolean => failed || output === null
 

@@ -23,6 +23,11 @@ export interface CallContext {
   readonly signal?: AbortSignal | undefined
   /** Is told about every script that ran and every model that was asked, in no particular order. */
   readonly onTrace?: ((trace: Trace) => void) | undefined
+  /**
+   * Is told of an exception that cost a sample its output. Where it is given, a batch settles: an input that a module
+   * throws for becomes null, and the others go on. Without it, and inside of a single call, a batch rejects.
+   */
+  readonly onThrow?: ((sample: number, error: unknown) => void) | undefined
   /** Which sample of a batch the call belongs to; set by `callMany`, kept by everything called from there. */
   readonly sample?: number | undefined
 }
@@ -73,10 +78,22 @@ export abstract class Module extends SymObject.define('espalier.Module', {
   /** The output for an input. By convention null goes through: a null input gives a null output. */
   abstract call(input: Json, context: CallContext): Promise<Json>
 
-  /** The outputs for many inputs, in their order. Override it where a batch is cheaper than calls one by one. */
+  /**
+   * The outputs for many inputs, in their order. Override it where a batch is cheaper than calls one by one; what an
+   * override throws costs the whole batch, so that no input is run twice.
+   */
   callMany(inputs: readonly Json[], context: CallContext): Promise<Json[]> {
     return Promise.all(
-      inputs.map((input, i) => this.call(input, { ...context, sample: sampleAt(context, i) })),
+      inputs.map(async (input, i) => {
+        const sample = sampleAt(context, i)
+        try {
+          return await this.call(input, { ...context, sample, onThrow: undefined })
+        } catch (error) {
+          if (context.onThrow === undefined) throw error
+          context.onThrow(sample, error)
+          return null
+        }
+      }),
     )
   }
 
@@ -93,3 +110,23 @@ export abstract class Module extends SymObject.define('espalier.Module', {
 
 /** The sample that the input at a position belongs to: the one of the call around it, if there is one. */
 export const sampleAt = (context: CallContext, position: number): number => context.sample ?? position
+
+/** What a module gives for a batch. What `callMany` throws as a whole costs every sample of the batch. */
+export async function callSettled(
+  module: Module,
+  inputs: readonly Json[],
+  context: CallContext,
+): Promise<Json[]> {
+  try {
+    const outputs = await module.callMany(inputs, context)
+    if (outputs.length === inputs.length) return outputs
+    throw new Error(`callMany gave ${outputs.length} outputs for ${inputs.length} inputs`)
+  } catch (error) {
+    const { onThrow } = context
+    if (onThrow === undefined) throw error
+    return inputs.map((_, i) => {
+      onThrow(sampleAt(context, i), error)
+      return null
+    })
+  }
+}

@@ -57,6 +57,8 @@ export interface Evaluation {
 export interface SampleRecord {
   readonly output: Json
   readonly reward: number
+  /** What the reward had to say, if anything. */
+  readonly feedback?: string
   readonly error?: { readonly kind: string; readonly message: string }
   /** What the modules did, by their paths. */
   readonly traces: readonly RecordedTrace[]

@@ -9,6 +9,7 @@ import type { Json } from './json.ts'
 import { type LanguageModelOption, languageModelsOf } from './language/language-models.ts'
 import { Module, type Trace, type TraceError } from './module.ts'
 import { withRunner } from './runner.ts'
+import { type ProgramState, stateOf, type WithStateOptions, withState } from './state.ts'
 import { summarize } from './summary.ts'
 import { trainablesIn, variablesIn } from './trainable.ts'
 import type { Variable } from './variable.ts'
@@ -69,6 +70,24 @@ export abstract class Program extends Module.define('espalier.Program', {}) {
     )
     if (output === null && failure !== undefined) throw failure
     return output
+  }
+
+  /**
+   * What training changes, alone: values by key path, as JSON, of all variables and trainable fields.
+   *
+   *     await writeAtomically('state.json', JSON.stringify(trained.toState()))
+   *     program.withState(JSON.parse(await readFile('state.json', 'utf8')))
+   */
+  toState(): ProgramState {
+    return stateOf(this)
+  }
+
+  /**
+   * This program with another state. Throws `DataError` for paths that it has not, for variables that the state leaves
+   * out (unless it may: `{ partial: true }`), and for values that do not fit.
+   */
+  withState(state: ProgramState, options: WithStateOptions = {}): this {
+    return withState(this, state, options)
   }
 
   /** The modules and what can be trained in them, as a table for people. */

@@ -1,6 +1,7 @@
 /** From a proposal to a candidate: what it may change, and what became of it. */
 
 import { KeyPath, SymError } from '../symbolic/index.ts'
+import type { Json } from './json.ts'
 import type { Proposal } from './optimizer.ts'
 import type { Program } from './program.ts'
 
@@ -33,6 +34,16 @@ export function applyProposal<Trained extends Program>(
     if (error instanceof SymError) return { refusal: error.message }
     throw error
   }
+}
+
+/** A proposal as JSON, for people and files: trees in it as theirs, and what no JSON has as text. */
+export function proposalJson(proposal: Proposal): Json {
+  const text = JSON.stringify(proposal, (_, value: unknown) =>
+    typeof value === 'bigint' || typeof value === 'symbol' || typeof value === 'function'
+      ? String(value)
+      : value,
+  )
+  return JSON.parse(text) as Json
 }
 
 /** The positions of the samples that a proposal is scored on: its own, or those of its generation. */

@@ -5,26 +5,45 @@
 
 import { showValue } from './data-error.ts'
 import { isJsonRecord, type Json, sameJson } from './json.ts'
+import {
+  type GivenReward,
+  type Judgement,
+  joinedFeedback,
+  judgementOf,
+  type RewardContext,
+} from './judgement.ts'
 import { holdsMatch, type Mask, type MaskOptions, maskedValue, maskingOf } from './operators/mask.ts'
 
 /**
- * A number from 0 (of no use) to 1 (perfect) for an output.
+ * A number from 0 (of no use) to 1 (perfect) for an output, or that number with feedback in words.
  *
  *     const reward: Reward = (output, expected) => (output === expected ? 1 : 0)
+ *     const short: Reward = output => ({ reward: output.length < 80 ? 1 : 0, feedback: 'At most 80 characters.' })
  */
-export type Reward = (output: Json, expected: Json) => number | Promise<number>
+export type Reward = (
+  output: Json,
+  expected: Json,
+  context?: RewardContext,
+) => GivenReward | Promise<GivenReward>
+
+/** A reward that is a number and nothing else. */
+export type PlainReward = (output: Json, expected: Json) => number | Promise<number>
 
 /** A reward made of others by name, each of which can be asked as well. */
 export interface JoinedReward extends Reward {
   /** The rewards by name, before they are weighed: a vector for each sample. */
-  readonly parts: (output: Json, expected: Json) => Promise<{ readonly [name: string]: number }>
+  readonly parts: (
+    output: Json,
+    expected: Json,
+    context?: RewardContext,
+  ) => Promise<{ readonly [name: string]: number }>
 }
 
 /** What a run that failed is worth, whatever its default output looks like. */
 export const FAILURE_REWARD = 0
 
 /** 1 for an output that equals the expected one, whatever the order of keys; else 0. */
-export const exactMatch = (): Reward => (output, expected) => (sameJson(output, expected) ? 1 : 0)
+export const exactMatch = (): PlainReward => (output, expected) => (sameJson(output, expected) ? 1 : 0)
 
 export interface ClosenessOptions {
   /** The distance between two numbers at which their closeness is one half. Default 1. */
@@ -37,7 +56,7 @@ export interface ClosenessOptions {
  *
  *     numericCloseness()({ y: 3 }, { y: 4 })     // 0.5
  */
-export function numericCloseness({ scale = 1 }: ClosenessOptions = {}): Reward {
+export function numericCloseness({ scale = 1 }: ClosenessOptions = {}): PlainReward {
   const isFine = Number.isFinite(scale) && scale > 0
   if (!isFine) throw new RangeError(`the scale of numericCloseness must be a number above 0, got ${scale}`)
   return byLeaves((a, b) => {
@@ -53,7 +72,7 @@ export function numericCloseness({ scale = 1 }: ClosenessOptions = {}): Reward {
  *
  *     tokenF1()('the red house', 'A red house!')     // 2/3
  */
-export function tokenF1(): Reward {
+export function tokenF1(): PlainReward {
   return byLeaves((a, b) =>
     typeof a === 'string' && typeof b === 'string' && a !== b
       ? f1(wordsIn(a), wordsIn(b))
@@ -78,7 +97,7 @@ export interface CosineOptions {
  *
  *     cosineSimilarity({ embed: texts => embedder.embed(texts) })
  */
-export function cosineSimilarity({ embed, cached = 10_000 }: CosineOptions): Reward {
+export function cosineSimilarity({ embed, cached = 10_000 }: CosineOptions): PlainReward {
   const known = new Map<string, readonly number[]>()
   return async (output, expected) => {
     const pairs: (readonly [string, string])[] = []
@@ -118,7 +137,7 @@ export function masked(reward: Reward, { inMask, outMask, ...options }: RewardMa
     const inside = kept === null ? value : maskedValue(value, kept)
     return left === null ? inside : maskedValue(inside, left)
   }
-  return (output, expected) => {
+  return (output, expected, context) => {
     const wanted = mask(expected)
     const isNothing = !holdsAnything(wanted) && holdsAnything(expected)
     if (isNothing || (kept !== null && !holdsMatch(expected, kept))) {
@@ -127,7 +146,7 @@ export function masked(reward: Reward, { inMask, outMask, ...options }: RewardMa
         `the masks of a reward (${names}) leave nothing to compare of ${showValue(expected)}`,
       )
     }
-    return reward(mask(output), wanted)
+    return reward(mask(output), wanted, context)
   }
 }
 
@@ -150,13 +169,21 @@ export function weighted(
   if (!areFine || total <= 0) {
     throw new RangeError(`weights must be at least 0 and not all 0, got ${JSON.stringify(weights)}`)
   }
-  const parts: JoinedReward['parts'] = async (output, expected) => {
-    const given = await Promise.all(names.map(name => (rewards[name] as Reward)(output, expected)))
-    return Object.fromEntries(names.map((name, i) => [name, given[i] as number]))
+  const judge = (output: Json, expected: Json, context?: RewardContext) =>
+    Promise.all(
+      names.map(async name => {
+        const given = await (rewards[name] as Reward)(output, expected, context)
+        return [name, judgementOf(given)] as const
+      }),
+    )
+  const parts: JoinedReward['parts'] = async (output, expected, context) => {
+    const judged = await judge(output, expected, context)
+    return Object.fromEntries(judged.map(([name, { reward }]) => [name, reward]))
   }
-  const joined = async (output: Json, expected: Json): Promise<number> => {
-    const given = await parts(output, expected)
-    return names.reduce((sum, name) => sum + weightOf(name) * (given[name] as number), 0) / total
+  const joined: Reward = async (output, expected, context) => {
+    const judged = await judge(output, expected, context)
+    const sum = judged.reduce((all, [name, { reward }]) => all + weightOf(name) * reward, 0)
+    return withFeedback(sum / total, judged)
   }
   return Object.assign(joined, { parts })
 }
@@ -169,21 +196,28 @@ export function weighted(
  *     eachKey()({ low: 1, high: 2 }, { low: 1, high: 9 })     // 0.5
  */
 export function eachKey(reward: Reward = exactMatch()): Reward {
-  return async (output, expected) => {
-    if (!isJsonRecord(output) || !isJsonRecord(expected)) return reward(output, expected)
+  return async (output, expected, context) => {
+    if (!isJsonRecord(output) || !isJsonRecord(expected)) return reward(output, expected, context)
     const keys = new Set([...Object.keys(expected), ...Object.keys(output)])
     if (keys.size === 0) return 1
-    let total = 0
+    const judged: [string, Judgement][] = []
     for (const key of keys) {
       const [given, wanted] = [own(output, key), own(expected, key)]
-      if (given !== undefined && wanted !== undefined) total += await reward(given, wanted)
+      if (given === undefined || wanted === undefined) continue
+      judged.push([key, judgementOf(await reward(given, wanted, context))])
     }
-    return total / keys.size
+    return withFeedback(judged.reduce((sum, [, each]) => sum + each.reward, 0) / keys.size, judged)
   }
 }
 
+/** A reward made of others: a number alone when none of them has anything to say. */
+function withFeedback(reward: number, judged: readonly (readonly [string, Judgement])[]): GivenReward {
+  const feedback = joinedFeedback(judged)
+  return feedback === undefined ? reward : { reward, feedback }
+}
+
 /** The mean of what leaves are worth, over all that either side holds. */
-function byLeaves(worth: (a: Json | undefined, b: Json | undefined) => number): Reward {
+function byLeaves(worth: (a: Json | undefined, b: Json | undefined) => number): PlainReward {
   return (output, expected) => {
     let total = 0
     let leaves = 0

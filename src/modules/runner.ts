@@ -1,25 +1,26 @@
 /**
- * Who runs the scripts when the caller did not say: a sandbox that all such calls share. It starts with the first, and
- * closes when none has been under way for a while, so that nobody has to remember it.
+ * Who runs the scripts when the caller did not say: sandboxes that all such calls share. They start with the first
+ * script of their language, and close when no call has been under way for a while, so nobody has to remember them.
  */
 
-import { Sandbox, type ScriptRunner } from '../runtime/index.ts'
+import type { ScriptRunner } from '../runtime/index.ts'
+import { Sandboxes } from './sandboxes.ts'
 
-/** How long the shared sandbox waits for the next call, in milliseconds. */
+/** How long the shared sandboxes wait for the next call, in milliseconds. */
 const IDLE = 500
 
-let shared: Sandbox | null = null
+let shared: Sandboxes | null = null
 let users = 0
 let timer: NodeJS.Timeout | undefined
 
-/** Does something with the runner given, or with the shared one. */
+/** Does something with the runner given, or with the shared ones. */
 export async function withRunner<Result>(
   runner: ScriptRunner | undefined,
   use: (runner: ScriptRunner) => Promise<Result>,
 ): Promise<Result> {
   if (runner !== undefined) return use(runner)
   clearTimeout(timer)
-  shared ??= new Sandbox()
+  shared ??= new Sandboxes()
   users++
   try {
     return await use(shared)
@@ -29,7 +30,7 @@ export async function withRunner<Result>(
   }
 }
 
-/** Closes the shared sandbox, unless someone uses it. */
+/** Closes the shared sandboxes, unless someone uses them. */
 export async function closeShared(): Promise<void> {
   clearTimeout(timer)
   if (users > 0 || shared === null) return

@@ -1,43 +1,13 @@
-/**
- * A module whose behavior is a script, which training may rewrite. The script sees `inputs` and leaves `result`; the
- * result must fit the schema, and is the output, and nothing else is: what the script printed goes to the trace.
- * Whatever goes wrong gives the default return value and a trace that says why; a call never throws on a script's account.
- */
+/** A module whose behavior is a script in JavaScript or TypeScript, which training may rewrite. */
 
-import type { Outcome } from '../runtime/index.ts'
-import { f, type SymDict, SymObject } from '../symbolic/index.ts'
-import { DataError } from './data-error.ts'
-import { DataModel } from './data-model.ts'
-import { type Json, type JsonSchema, jsonOf } from './json.ts'
-import { type CallContext, Module, sampleAt, type Trace, type TraceError } from './module.ts'
+import type { Language } from '../runtime/index.ts'
+import { f, register } from '../symbolic/index.ts'
+import { ScriptModule, type ScriptModuleInit, scriptFields } from './script-module.ts'
 import { isScriptSource } from './script-source.ts'
-import { modelOf, Variable } from './variable.ts'
 
-/** The schema of the state: a script. */
-export const SCRIPT_SCHEMA: JsonSchema = {
-  type: 'object',
-  properties: { script: { type: 'string', description: 'Sees `inputs`, leaves `result`.' } },
-  required: ['script'],
-}
-
-export interface ScriptSynthesisInit {
-  readonly name?: string
-  readonly description?: string
-  readonly trainable?: boolean
-  /** JSON Schema of the output, as data or as a model. */
-  readonly schema: JsonSchema | SymDict | DataModel<unknown>
-  /** JSON Schema of the input; other inputs fail before the script runs. */
-  readonly inputSchema?: JsonSchema | SymDict | DataModel<unknown> | undefined
-  /** The script to start from: short for a `state` that holds it. */
-  readonly script?: string
-  /** The variable that holds `{ script }`. */
-  readonly state?: Variable
-  /** The output when the script fails; must fit the schema. */
-  readonly defaultReturnValue: unknown
-  /** Further scripts for optimizers to start from. */
-  readonly seedScripts?: readonly string[]
-  /** Milliseconds for one run. Default 1000. */
-  readonly timeout?: number
+export interface ScriptSynthesisInit extends ScriptModuleInit {
+  /** What the script is written in. TypeScript needs the package sucrase. Default `'javascript'`. */
+  readonly language?: 'javascript' | 'typescript'
   /** The tree that the script is the rendering of, where there is one. */
   readonly rule?: unknown
 }
@@ -49,167 +19,29 @@ export interface ScriptSynthesisInit {
  *       name: 'double', schema: Output, script: 'result = { y: inputs.x * 2 }', defaultReturnValue: { y: 0 },
  *     })
  */
-export class ScriptSynthesis extends Module.define('espalier.ScriptSynthesis', {
-  schema: f.dict(),
-  inputSchema: f.dict().optional(),
-  defaultReturnValue: f.any(),
-  seedScripts: f.list(f.string()).orEmpty(),
-  timeout: f.int({ min: 1, max: 300_000 }).default(1000),
-  state: f.object(Variable),
+export class ScriptSynthesis extends ScriptModule.define('espalier.ScriptSynthesis', {
+  language: f.enum('javascript', 'typescript').default('javascript'),
   /**
    * What the script was rendered from, set together with the script. While the two agree, the script is known to be
    * pure, and many inputs run in one context.
    */
   rule: f.any().optional().trainable(),
 }) {
-  constructor({ script, state, schema, inputSchema, defaultReturnValue, ...rest }: ScriptSynthesisInit) {
-    if ((script === undefined) === (state === undefined)) {
-      const got = script === undefined ? 'neither' : 'both'
-      throw new TypeError(`a ScriptSynthesis is made with a script or with a state that holds it, got ${got}`)
-    }
-    const model = modelOf(schema)
+  constructor({ language, rule, ...init }: ScriptSynthesisInit) {
     super({
-      ...rest,
-      schema: plainSchema(schema),
-      ...(inputSchema === undefined ? {} : { inputSchema: plainSchema(inputSchema) }),
-      defaultReturnValue: model.parse(defaultReturnValue, 'espalier.ScriptSynthesis.defaultReturnValue'),
-      state: state ?? new Variable({ schema: SCRIPT_SCHEMA, value: { script } }),
+      ...scriptFields('espalier.ScriptSynthesis', init),
+      ...(language === undefined ? {} : { language }),
+      rule,
     })
   }
 
-  /** Refuses a default that does not fit the schema, and a state without a script. */
-  protected onBound(): void {
-    const problems = modelOf(this.schema).problems(this.defaultReturnValue)
-    if (problems.length > 0) throw DataError.of('espalier.ScriptSynthesis.defaultReturnValue', problems)
-    const script = this.state.at('script')
-    if (typeof script !== 'string' && !(script instanceof SymObject)) {
-      throw DataError.of('espalier.ScriptSynthesis', [
-        { path: 'state', value: script, expected: 'a variable', message: `must hold a 'script' of text` },
-      ])
-    }
-  }
-
-  /** The script as it is now. Throws when it is still open, as in a search space. */
-  get script(): string {
-    const script = this.state.at('script')
-    if (typeof script === 'string') return script
-    throw new TypeError(`the script at '${this.path}' is not chosen yet: materialize the space first`)
+  get scriptLanguage(): Language {
+    return this.language
   }
 
   /** Whether the script is known to be pure, because it is the rendering of the rule. */
-  get isPure(): boolean {
+  override get isPure(): boolean {
     return isScriptSource(this.rule) && this.rule.toScript() === this.script
   }
-
-  override get inputSpec(): JsonSchema | null {
-    return this.inputSchema === undefined ? null : modelOf(this.inputSchema).schema
-  }
-
-  override get outputSpec(): JsonSchema {
-    return modelOf(this.schema).schema
-  }
-
-  async call(input: Json, context: CallContext): Promise<Json> {
-    const [output] = await this.callMany([input], context)
-    return output as Json
-  }
-
-  override async callMany(inputs: readonly Json[], context: CallContext): Promise<Json[]> {
-    const inputModel = this.inputSchema === undefined ? null : modelOf(this.inputSchema)
-    const finish = new Finish(this, context)
-    const outputs: Json[] = inputs.map(() => null)
-    const positions: number[] = []
-    const given: Json[] = []
-    inputs.forEach((input, i) => {
-      if (input === null) return
-      const [problem] = inputModel?.problems(input) ?? []
-      if (problem === undefined) {
-        positions.push(i)
-        given.push(input)
-      } else {
-        const where = problem.path === '' ? 'the input' : `the input's '${problem.path}'`
-        const error = { kind: 'invalid_input', message: `${where} ${problem.message}` } as const
-        outputs[i] = finish.failed(input, i, error, NOTHING_RAN)
-      }
-    })
-    const outcomes = await runScript(this, given, context)
-    outcomes.forEach((outcome, at) => {
-      const i = positions[at] as number
-      outputs[i] = finish.ended(given[at] as Json, i, outcome)
-    })
-    return outputs
-  }
 }
-
-/** The outcomes of a module's script. A function, since nodes have no private methods: their class never made them. */
-async function runScript(
-  module: ScriptSynthesis,
-  inputs: readonly Json[],
-  { runner, signal }: CallContext,
-): Promise<Outcome[]> {
-  if (inputs.length === 0) return []
-  const { script, timeout } = module
-  const options = { timeout, ...(signal === undefined ? {} : { signal }) }
-  if (inputs.length === 1) return [await runner.run(script, inputs[0] as Json, options)]
-  return runner.runMany(script, inputs, { ...options, context: module.isPure ? 'script' : 'input' })
-}
-
-/** Turns what became of one input into an output and a trace. */
-class Finish {
-  readonly #model: DataModel
-  readonly #fallback: unknown
-  readonly #context: CallContext
-  readonly #path: string
-
-  constructor(module: ScriptSynthesis, context: CallContext) {
-    this.#model = modelOf(module.schema)
-    this.#fallback = module.defaultReturnValue
-    this.#context = context
-    this.#path = module.path.toString()
-  }
-
-  /** After a run: a result that fits is the output, whatever it is. `0`, `''`, `[]` and `false` are results. */
-  ended(input: Json, position: number, outcome: Outcome): Json {
-    if (!outcome.ok) return this.failed(input, position, errorOf(outcome), outcome)
-    let output: Json
-    try {
-      output = this.#model.parse(outcome.value, 'result')
-    } catch (error) {
-      if (!(error instanceof DataError)) throw error
-      return this.failed(input, position, { kind: 'invalid_result', message: error.message }, outcome)
-    }
-    this.#trace({ input, output, defaulted: false }, position, outcome)
-    return output
-  }
-
-  failed(input: Json, position: number, error: TraceError, run: Run): Json {
-    const output = jsonOf(this.#fallback)
-    this.#trace({ input, output, defaulted: true, error }, position, run)
-    return output
-  }
-
-  #trace(
-    told: Pick<Trace, 'input' | 'output' | 'defaulted' | 'error'>,
-    position: number,
-    { stdout, stderr, ms }: Run,
-  ): void {
-    const sample = sampleAt(this.#context, position)
-    this.#context.onTrace?.({ path: this.#path, sample, ...told, stdout, stderr, ms })
-  }
-}
-
-type Run = Pick<Outcome, 'stdout' | 'stderr' | 'ms'>
-
-const NOTHING_RAN: Run = { stdout: '', stderr: '', ms: 0 }
-
-function errorOf({ kind, message, line, column }: Outcome & { readonly ok: false }): TraceError {
-  return {
-    kind,
-    message,
-    ...(line === undefined ? {} : { line }),
-    ...(column === undefined ? {} : { column }),
-  }
-}
-
-const plainSchema = (schema: ScriptSynthesisInit['schema']): JsonSchema | SymDict =>
-  schema instanceof DataModel ? schema.schema : schema
+register(ScriptSynthesis)

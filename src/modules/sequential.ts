@@ -1,10 +1,10 @@
 /** A program that hands each module's output to the next. */
 
-import { f } from '../symbolic/index.ts'
+import { f, register } from '../symbolic/index.ts'
 import { DataError, type DataProblem, problem } from './data-error.ts'
 import { misfit } from './flow/misfit.ts'
 import type { Json, JsonSchema } from './json.ts'
-import { type CallContext, Module } from './module.ts'
+import { type CallContext, callSettled, Module } from './module.ts'
 import { Program } from './program.ts'
 
 /**
@@ -40,7 +40,7 @@ export class Sequential extends Program.define('espalier.Sequential', {
 
   override async callMany(inputs: readonly Json[], context: CallContext): Promise<Json[]> {
     let outputs = [...inputs]
-    for (const module of this.modules) outputs = await module.callMany(outputs, context)
+    for (const module of this.modules) outputs = await callSettled(module, outputs, context)
     return outputs
   }
 
@@ -52,3 +52,4 @@ export class Sequential extends Program.define('espalier.Sequential', {
     return this.modules.at(-1)?.outputSpec ?? null
   }
 }
+register(Sequential)

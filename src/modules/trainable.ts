@@ -19,6 +19,19 @@ export function variablesIn(tree: Symbolic): Map<string, Variable> {
   return variables
 }
 
+/** The fields at and below a node that their classes declare trainable, frozen ones too, by key path from it. */
+export function trainableFieldsIn(tree: Symbolic): Map<string, unknown> {
+  const found = new Map<string, unknown>()
+  tree.walk((path, node) => {
+    if (node instanceof Variable) return CONTINUE
+    for (const [name, value] of node instanceof SymObject ? trainableFields(node) : []) {
+      found.set(path.child(name).toString(), value)
+    }
+    return ENTER
+  })
+  return found
+}
+
 /** The places at and below a node that may be trained, with what stands there. */
 export function trainablesIn(tree: Symbolic): Map<string, unknown> {
   const found = new Map<string, unknown>()

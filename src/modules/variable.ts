@@ -4,11 +4,15 @@
  * Defaults are filled in when it is made and by `assign` and `update`; after that every change is checked.
  */
 
-import { f, Symbolic, SymDict, SymObject } from '../symbolic/index.ts'
+import { f, register, Symbolic, SymDict, SymObject } from '../symbolic/index.ts'
 import { DataError, type DataProblem, problem } from './data-error.ts'
 import { DataModel } from './data-model.ts'
 import { type JsonSchema, jsonOf } from './json.ts'
+import { schemaOfSource } from './schema-source.ts'
 import type { SchemaSource } from './schema-types.ts'
+
+/** A schema as data, as it stands in a tree, as a model, or as whatever a model can be made of. */
+export type GivenSchema = SchemaSource | SymDict | DataModel<unknown>
 
 /** What a variable is made of; the value may leave out what the schema has defaults for. */
 export interface VariableInit {
@@ -16,7 +20,7 @@ export interface VariableInit {
   readonly value?: VariableValue
   readonly initializer?: Initializer
   /** The schema of a record: as data, as a model, or as whatever a model can be made of. */
-  readonly schema: SchemaSource | SymDict | DataModel<unknown>
+  readonly schema: GivenSchema
   /** A label for people; what identifies a variable is its key path. */
   readonly name?: string
   /** By default the description of the schema. */
@@ -63,7 +67,7 @@ export class Variable extends SymObject.define('espalier.Variable', {
       ...(typeof description === 'string' ? { description } : {}),
       ...rest,
       value: (isOpen(given) ? given : model.parse(given, 'espalier.Variable.value')) as VariableValue,
-      schema: schema instanceof SymDict ? schema : model.schema,
+      schema: plainSchema(schema),
     })
   }
 
@@ -105,7 +109,7 @@ export class Variable extends SymObject.define('espalier.Variable', {
   }
 
   /** Whether the schema names a key, or has all keys of another schema; see `DataModel.contains`. */
-  contains(what: string | VariableInit['schema']): boolean {
+  contains(what: string | GivenSchema): boolean {
     return modelOf(this.schema).contains(typeof what === 'string' ? what : modelOf(what))
   }
 
@@ -133,16 +137,26 @@ export class Variable extends SymObject.define('espalier.Variable', {
     return isOpen(this.value) ? model : model.with(this.value)
   }
 }
+register(Variable)
 
 const models = new WeakMap<object, DataModel>()
 
 /** The model of a schema; for a schema in a tree it is found by its content at once. */
-export function modelOf(schema: VariableInit['schema']): DataModel {
+export function modelOf(schema: GivenSchema): DataModel {
   if (schema instanceof DataModel) return schema as DataModel
   if (!(schema instanceof SymDict)) return DataModel.of(schema)
   let model = models.get(schema.token)
   if (model === undefined) models.set(schema.token, (model = DataModel.of(jsonOf(schema) as JsonSchema)))
   return model
+}
+
+/**
+ * A schema as it is put into a tree, in its own order, in which language models write. What a Standard Schema asks
+ * beyond its JSON Schema stays behind.
+ */
+export function plainSchema(schema: GivenSchema): JsonSchema | SymDict {
+  if (schema instanceof SymDict) return schema
+  return schema instanceof DataModel ? schema.schema : (schemaOfSource(schema).schema as JsonSchema)
 }
 
 /** Whether a value has places that are still to be chosen, by hyper values: it can be checked when they are. */

@@ -7,6 +7,7 @@ import type { ChildProcess } from 'node:child_process'
 import { existsSync, realpathSync } from 'node:fs'
 import { delimiter, isAbsolute, join } from 'node:path'
 import { Writable } from 'node:stream'
+import { heldBy } from './lifeline.ts'
 import { seccompFilter } from './seccomp.ts'
 import type { Processor } from './system-calls.ts'
 
@@ -20,29 +21,34 @@ export interface Confined {
   readonly readable?: readonly string[]
   /** Whether it may start processes of its own. They share its confinement. */
   readonly mayFork?: boolean
-  /** The descriptor by which the filter comes: one that the program does not use. */
+  /** The descriptor by which the filter comes: one that the program does not use, nor the next. */
   readonly filterAt: number
+  /** Shell text that sets limits first. */
+  readonly limits?: string
 }
 
-/** A command to spawn; `filter` is then written to descriptor `filterAt` and that closed. */
+/** A command to spawn `detached`; `filter` is then written to descriptor `filterAt` and that closed. */
 export interface ConfinedCommand {
   readonly command: string
   readonly args: readonly string[]
   readonly filter: Buffer
+  /** The descriptor of the lifeline: a pipe that is kept open for as long as the program may live. */
+  readonly lifelineAt: number
 }
 
 /**
- * How to start a program under bubblewrap. Whoever spawns it lets the environment be empty, gives it a pipe at
- * `filterAt`, and never kills it by signal before it has said something: half set up, its inner process
- * would wait for ever. The end of its standard input is the way until then.
+ * How to start a program under bubblewrap. Whoever spawns it lets the environment be empty, gives it pipes at `filterAt` and
+ * `lifelineAt`, and kills it by `killGroup` or by the end of the lifeline: half set up, one half of bubblewrap waits for the other.
  */
 export function confine(bwrap: string, processor: Processor, confined: Confined): ConfinedCommand {
-  const { program, args, env, readable = [], mayFork = false, filterAt } = confined
+  const { program, args, env, readable = [], mayFork = false, filterAt, limits = '' } = confined
+  const lifelineAt = filterAt + 1
   const file = realpathSync(program)
   const seen = [...LIBRARIES, ...STORES.filter(store => file.startsWith(store)), ...readable]
   return {
-    command: bwrap,
+    command: '/bin/sh',
     args: [
+      ...['-c', limits + heldBy(lifelineAt), bwrap],
       ...['--unshare-all', '--unshare-user', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
       ...['--uid', String(NOBODY), '--gid', String(NOBODY), '--hostname', 'sandbox', '--clearenv'],
       ...Object.entries(env).flatMap(([name, value]) => ['--setenv', name, value]),
@@ -53,6 +59,7 @@ export function confine(bwrap: string, processor: Processor, confined: Confined)
       ...['--seccomp', String(filterAt), '--', file, ...args],
     ],
     filter: seccompFilter(processor, mayFork),
+    lifelineAt,
   }
 }
 

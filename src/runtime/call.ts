@@ -22,18 +22,24 @@ export interface Body {
   readonly text: string
 }
 
-/** Inputs of one range, when each has its own context: about 6 ms of work between two turns of other callers. */
+/** Inputs of one range at most, when each has its own context: about 6 ms of work when they are quick. */
 const CHUNK = 16
+/** Milliseconds after which a range is given back; what shares a context is torn apart less often. */
+const QUANTUM = 50
+const SHARED_QUANTUM = 250
 
 export class Call {
   /** What children are given: the script, or what it was translated to before the call was submitted. */
   code: string
   readonly settings: RunSettings
+  readonly caller: string | undefined
   readonly size: number
+  /** Milliseconds after which it is the turn of others. */
+  readonly quantum: number
   isDone = false
   readonly #resolve: (outcomes: Outcome[]) => void
   readonly #outcomes: Outcome[]
-  readonly #texts: readonly string[]
+  #texts: readonly string[]
   readonly #isShared: boolean
   readonly #chunk: number
   readonly #again: Range[] = []
@@ -54,7 +60,9 @@ export class Call {
     const { length } = inputs
     this.code = script
     this.settings = settings
+    this.caller = settings.caller
     this.size = length
+    this.quantum = isShared ? SHARED_QUANTUM : QUANTUM
     this.#resolve = resolve
     this.#outcomes = new Array(length)
     // The text is taken now: what the caller does to the inputs while the call waits is not seen.
@@ -94,9 +102,12 @@ export class Call {
       const texts = this.#texts.slice(from, to)
       return { parts: texts.map(text => text.length), each: 1, text: texts.join('') }
     }
-    const whole = this.#texts[0] ?? '[]'
-    const list = from === 0 && to === this.size ? whole : JSON.stringify(JSON.parse(whole).slice(from, to))
-    const text = list.slice(1, -1)
+    const isWhole = from === 0 && to === this.size
+    if (!isWhole && this.#texts.length < this.size) {
+      // Cut into inputs once, when a part of them is needed for the first time.
+      this.#texts = (JSON.parse(this.#texts[0]!) as Json[]).map(input => JSON.stringify(input))
+    }
+    const text = isWhole ? this.#texts[0]!.slice(1, -1) : this.#texts.slice(from, to).join(',')
     return { parts: [text.length], each: to - from, text }
   }
 

@@ -10,6 +10,9 @@ const openAgain = isAsync => 'function script(){1?' + (isAsync ? 'async' : '') +
 const shutAgain = '\n}:0}'
 `
 
+/** What is said of a script on which the parser runs out of stack. */
+export const TOO_DEEP = 'the script is nested too deeply'
+
 /** A script is compiled once and kept, within 64 scripts and 512 K characters: a vm.Script belongs to no context. */
 const UNITS = String.raw`
 const units = new Map()
@@ -66,7 +69,7 @@ function parses(code) {
 function explain(error, text, prefix, isUnopened) {
   const [place, shown, under] = String(error.stack).split('\n')
   const lines = text.split(/\r\n|[\n\r\u2028\u2029]/), last = lines.length
-  if (error instanceof RangeError) return syntax('the script is nested too deeply')
+  if (error instanceof RangeError) return syntax('${TOO_DEEP}')
   const message = isUnopened ? unopened : error.name + ': ' + error.message
   const line = Number(/^script\.js:(\d+)$/.exec(place)?.[1])
   if (!(line > 0)) return syntax(message)
@@ -81,7 +84,7 @@ function explain(error, text, prefix, isUnopened) {
   return comment === -1 ? syntax(message, line) : syntax('SyntaxError: a comment is not closed', line, comment + 1)
 }
 const unopened = 'SyntaxError: the script closes a bracket that it did not open'
-const syntax = (m, l, c) => JSON.stringify([{ k: 'syntax', m, l, c }])
+const syntax = (m, l, c) => JSON.stringify([{ k: 'syntax', m, l, c: c > 0 ? c : undefined }])
 `
 
 /** Needs `vm`; gives `compile`, and `syntax` for answers of its kind. */

@@ -55,7 +55,7 @@ export const RESULT = `
     return name !== ''
   }
   const within = (step, flaw) => [flaw[0], short(step + flaw[1])]
-  const over = name => ['result_too_large', 'the ' + name + ' has more than ' + maxResult + ' characters of JSON', '']
+  const over = name => ['result_too_large', 'the ' + name + ' has more than ' + maxResult + ' characters of JSON (maxResult)', '']
   // The text of a value; or the kind of a failure, its message, and its place in the script.
   const textOf = (value, name) => {
     let text, flaw

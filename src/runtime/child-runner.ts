@@ -49,10 +49,13 @@ function room() {
 let spare = room()
 
 function serve(job, text) {
+  job.begun = now()
+  job.done = 0
   const unit = compile(job.script)
   if (unit.flaw) return answer(job, { count: job.count, same: true }, unit.flaw, 0)
   let at = 0
   for (const length of job.parts) {
+    if (job.isOver) return
     if (!spare) spare = room()
     const { context, api } = spare
     spare = undefined
@@ -87,6 +90,7 @@ function run(job, unit, context, api, inputs) {
     }
     const count = api.count()
     answer(job, { count }, api.take(), now() - start)
+    if (job.isOver) return
     left -= count
     start = now()
   }
@@ -118,7 +122,11 @@ function answer(job, header, text, ms) {
   lost.length = 0
   answered++
   if (answered % 16 === 1) rss = Math.round(memory() / 1048576)
-  send({ id: job.id, ms, rss, ...header }, text)
+  // When its time is over, the inputs that are left wait for another turn.
+  job.done += header.count
+  const rest = job.done < job.count && now() - job.begun >= job.quantum
+  job.isOver = rest || job.done >= job.count
+  send({ id: job.id, ms, rss, rest, ...header }, text)
 }
 let answered = 0, rss = 0
 `

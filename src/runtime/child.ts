@@ -9,6 +9,8 @@ import { writeFilter } from './bubblewrap.ts'
 import { ANSWERS } from './child-runner.ts'
 import { encodeFrame, type Frame, FrameReader } from './frame.ts'
 import { FILTER_AT, type Launch } from './launch.ts'
+import { killGroup, letGo } from './lifeline.ts'
+import { type Answer, type Ask, readMessage } from './message.ts'
 import type { RandomState } from './options.ts'
 import { chainOf, residentMegabytes } from './procfs.ts'
 
@@ -30,28 +32,13 @@ export interface Job {
   readonly count: number
   /** Milliseconds after which the inputs finished so far are answered; 0 answers each at once. */
   readonly slice: number
+  /** Milliseconds after which it is somebody else's turn: what it has not begun by then it gives back. */
+  readonly quantum: number
   /** Milliseconds allowed for each input, for a child that watches over others itself. */
   readonly timeout: number
   /** Names of the tools that the script may call, and how often for each input; with tools, `slice` is 0. */
   readonly tools?: readonly string[]
   readonly maxToolCalls?: number
-}
-
-/** Outcomes of the next `count` inputs, or one outcome that is the `same` for all of them. */
-export interface Answer {
-  readonly id: number
-  readonly count: number
-  readonly same: boolean
-  readonly ms: number
-  /** Megabytes the child occupies. */
-  readonly rss: number
-  readonly text: string
-}
-
-/** Calls of tools that the script made together; it waits until they are answered by `reply`. */
-export interface Ask {
-  readonly id: number
-  readonly text: string
 }
 
 export interface ChildEnd {
@@ -70,7 +57,11 @@ export interface ChildEvents {
 /** A child that has not said it is ready by then, in milliseconds, is given up. */
 const START_LIMIT = 20_000
 const MAX_STDERR = 8192
+/** An answer cannot have taken longer than has passed since the job was sent, in milliseconds, with some for two clocks. */
+const CLOCKS = 100
 const OUT_OF_MEMORY = /heap out of memory|Allocation failed|array buffer allocation failed/i
+/** V8 ends a process that compiles a regular expression where the stack ends, and says that it was memory. */
+const END_OF_STACK = /^FATAL ERROR: RegExpCompiler Allocation failed/m
 
 export class Child {
   readonly launch: Launch
@@ -87,6 +78,7 @@ export class Child {
   readonly #reader: FrameReader
   readonly #events: ChildEvents
   readonly #startTimer: NodeJS.Timeout
+  #sentAt = 0
   #inner: number | undefined
   #stderr = ''
   #protest: string | undefined
@@ -96,20 +88,22 @@ export class Child {
     this.launch = launch
     this.#events = events
     this.#reader = new FrameReader(maxAnswer)
-    const { user, filter, program } = launch
+    const { user, filter, program, lifelineAt } = launch
+    const more = [filter, lifelineAt].filter(each => each !== undefined).map(() => 'pipe' as const)
     this.#process = spawn(launch.command, launch.args, {
-      stdio: ['pipe', 'ignore', 'pipe', 'pipe', ...(filter ? ['pipe' as const] : [])],
+      stdio: ['pipe', 'ignore', 'pipe', 'pipe', ...more],
       // Nothing of the parent's environment is in it.
       env: { ...launch.env },
       cwd: process.platform === 'win32' ? undefined : '/',
-      // A session of its own: the interrupt key is for the parent to handle.
+      // A session of its own: the interrupt key is for the parent to handle, and the group is ended as one.
       detached: process.platform !== 'win32',
       windowsHide: true,
       ...(user === undefined ? {} : { uid: user, gid: user }),
     })
     track(this)
-    this.#startTimer = setTimeout(() => this.#giveUp(), START_LIMIT).unref()
+    this.#startTimer = setTimeout(() => this.#protestAndKill('it did not start in time'), START_LIMIT).unref()
     this.#process.on('error', error => this.#end(error.message))
+    this.#process.on('exit', () => letGo(this.#process, lifelineAt))
     this.#process.on('close', (code, signal) => this.#end(signal ?? wordsOf(code)))
     this.#process.stdin?.on('error', () => {})
     if (program !== undefined) this.#process.stdin?.write(encodeFrame({}, program))
@@ -134,6 +128,7 @@ export class Child {
   send(job: Job, text: string): void {
     this.jobs++
     this.isBusy = true
+    this.#sentAt = performance.now()
     this.#process.stdin?.write(encodeFrame(job, text))
   }
 
@@ -154,50 +149,25 @@ export class Child {
   /** Ends it at once. It is `gone` a little later. */
   kill(): void {
     this.isGone = true
-    // A bubblewrap killed while it sets up leaves a process behind that waits for it. The end of its input is
-    // heard as soon as it is set up, and nothing has run in it by then.
-    if (this.isReady || this.launch.isolation !== 'os') this.#process.kill('SIGKILL')
-    else this.#process.stdin?.destroy()
+    killGroup(this.#process)
   }
 
-  #receive({ header, text }: Frame): void {
+  #receive(frame: Frame): void {
     if (this.isGone) return
-    const said = header as Partial<Record<string, unknown>> | null
-    if (!this.isReady && said?.ready === true) {
+    const message = readMessage(frame)
+    const isTimely = message !== undefined && this.isReady === (message.kind !== 'ready')
+    if (!isTimely) {
+      this.#protestAndKill('it sent a frame that is no answer')
+    } else if (message.kind === 'ready') {
       this.isReady = true
       clearTimeout(this.#startTimer)
       this.#events.ready(this)
-      return
-    }
-    const { id, count, ms, rss, same = false } = said ?? {}
-    if (this.isReady && said?.calls === true && isWhole(id)) {
-      this.#events.ask(this, { id, text })
-      return
-    }
-    const isAnswer =
-      isWhole(id) &&
-      isWhole(count) &&
-      count > 0 &&
-      isWhole(rss) &&
-      typeof ms === 'number' &&
-      0 <= ms &&
-      ms < Number.POSITIVE_INFINITY &&
-      typeof same === 'boolean'
-    if (this.isReady && isAnswer) this.#events.answer(this, { id, count, same, ms, rss, text })
-    else this.#protestAndKill('it sent a frame that is no answer')
-  }
-
-  /** It does not come up: no setting up is going on any more that might be cut in half. */
-  #giveUp(): void {
-    this.#protestAndKill('it did not start in time')
-    const { pid } = this.#process
-    if (pid === undefined || this.launch.isolation !== 'os') return
-    for (const each of chainOf(pid).reverse()) {
-      try {
-        process.kill(each, 'SIGKILL')
-      } catch {
-        // It has ended in the meantime.
-      }
+    } else if (message.kind === 'ask') {
+      this.#events.ask(this, message.ask)
+    } else if (message.answer.ms <= performance.now() - this.#sentAt + CLOCKS) {
+      this.#events.answer(this, message.answer)
+    } else {
+      this.#protestAndKill('it sent an answer that took longer than it did')
     }
   }
 
@@ -211,11 +181,17 @@ export class Child {
     this.#hasEnded = this.isGone = true
     clearTimeout(this.#startTimer)
     untrack(this)
-    const isMemory = OUT_OF_MEMORY.test(this.#stderr)
-    const said = this.#stderr.trim().split('\n')[0] ?? ''
+    const isStack = END_OF_STACK.test(this.#stderr)
+    const reason = OUT_OF_MEMORY.test(this.#stderr) && !isStack ? 'out_of_memory' : 'crashed'
+    const said = isStack ? 'a regular expression was compiled where the stack ends' : lastWords(this.#stderr)
     const message = `${this.#protest ?? how}${said === '' ? '' : ` (${said.slice(0, 300)})`}`
-    this.#events.gone(this, { reason: isMemory ? 'out_of_memory' : 'crashed', message })
+    this.#events.gone(this, { reason, message })
   }
+}
+
+/** The line that says why a process ended: the engine's, where it said one. */
+function lastWords(stderr: string): string {
+  return /^FATAL ERROR: .*/m.exec(stderr)?.[0] ?? stderr.trim().split('\n')[0] ?? ''
 }
 
 /** A program that wraps another ends with 128 and the number of the signal that the other ended by. */
@@ -224,12 +200,8 @@ function wordsOf(code: number | null): string {
   return signals.find(([, number]) => number + 128 === code)?.[0] ?? `exit code ${code}`
 }
 
-function isWhole(value: unknown): value is number {
-  return typeof value === 'number' && Number.isInteger(value) && value >= 0
-}
-
-// No child stays behind when the parent ends by `process.exit` or an error. Against a parent that is killed there are
-// the end of the child's input, the kernel's signal at the parent's death, and the limit of processor time.
+// No child stays behind when the parent ends by `process.exit` or an error. Against a parent that is killed there are the
+// lifeline, the end of the child's input, the kernel's signal at the parent's death, and the limit of processor time.
 const living = new Set<Child>()
 
 function killAll(): void {

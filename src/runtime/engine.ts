@@ -7,21 +7,28 @@ import type { Language, Settings } from './options.ts'
 import type { Failure } from './outcome.ts'
 import { planPythonLaunches } from './python/python-launch.ts'
 import { findSourceFlaw, findTextFlaw } from './source.ts'
-import { placeInScript, stripTypes } from './typescript.ts'
+import { placeInScript, TypeStripper } from './typescript.ts'
 
 export interface Engine {
   /** How to start children on this machine; rejects with the reason when there is no way. */
   plan(settings: Settings): Promise<Plan>
   /** Why a script is not even sent to a child, if so. */
   findFlaw(script: string, maxSource: number): Failure | undefined
-  /** The script as its children take it, or why it cannot be had; without this, they take it as it is. */
-  translate?(script: string, maxSource: number): Promise<string | Failure>
-  /** A failure of the code that a script became, as one of the script. */
-  explain(failure: Failure, script: string, code: string): Failure
+  /** Something that makes of a script what its children take; without this, they take it as it is. */
+  translator?(): Translator
+  /** A failure of the code that a script became, as one of the script; `tools` are the names of those it had. */
+  explain(failure: Failure, script: string, code: string, tools?: readonly string[]): Failure
   /** Its children answer each input at once, even where inputs share a context. */
   readonly marksEach: boolean
   /** Milliseconds on top of a time limit before the parent ends a child: for the way there and back. */
   readonly grace: number
+}
+
+/** Belongs to one sandbox and is closed with it. */
+export interface Translator {
+  /** The script as children take it, or why it cannot be had. */
+  translate(script: string, maxSource: number): Promise<string | Failure>
+  close(): void
 }
 
 export interface Plan {
@@ -47,7 +54,7 @@ const javascript: Engine = {
     return { launches, shortfall }
   },
   findFlaw: findSourceFlaw,
-  explain: (failure, script) => explainFailure(script, failure),
+  explain: (failure, script, _code, tools) => explainFailure(script, failure, tools),
   marksEach: false,
   grace: 4,
 }
@@ -56,15 +63,21 @@ const javascript: Engine = {
 const typescript: Engine = {
   ...javascript,
   findFlaw: findTextFlaw,
-  async translate(script, maxSource) {
-    const code = await stripTypes(script)
-    if (typeof code !== 'string') return explainFailure(script, code)
-    const flaw = findSourceFlaw(code, maxSource)
-    return flaw ? typescript.explain(flaw, script, code) : code
+  translator() {
+    const stripper = new TypeStripper()
+    return {
+      async translate(script, maxSource) {
+        const code = await stripper.strip(script)
+        if (typeof code !== 'string') return explainFailure(script, code)
+        const flaw = findSourceFlaw(code, maxSource)
+        return flaw ? typescript.explain(flaw, script, code) : code
+      },
+      close: () => stripper.close(),
+    }
   },
-  explain(failure, script, code) {
+  explain(failure, script, code, tools) {
     const { line: _line, column: _column, ...rest } = failure
-    return explainFailure(script, { ...rest, ...placeInScript(script, code, failure) })
+    return explainFailure(script, { ...rest, ...placeInScript(script, code, failure) }, tools)
   },
 }
 

@@ -13,9 +13,12 @@ export function findFence(script: string): Failure | undefined {
   return failure('syntax', `the script begins with a Markdown fence: ${UNPACK}`, 0, place)
 }
 
-/** A failure with a hint, where there is one to give, and without a line that the script does not have. */
-export function explainFailure(script: string, found: Failure): Failure {
-  const message = hinted(script, found)
+/**
+ * A failure with a hint, where there is one to give, and without a line that the script does not have. `tools` are the
+ * names of those that it may call.
+ */
+export function explainFailure(script: string, found: Failure, tools: readonly string[] = []): Failure {
+  const message = hinted(script, found, tools)
   const isPlaced = found.line === undefined || found.line <= placeAt(script, script.length).line
   if (message === found.message && isPlaced) return found
   if (isPlaced) return { ...found, message }
@@ -37,13 +40,9 @@ const HOST_NAMES: ReadonlySet<string> = new Set(
   ).split(' '),
 )
 
-function hinted(script: string, { kind, message, line, column }: Failure): string {
-  if (kind === 'runtime') {
-    const name = /^ReferenceError: (\w+) is not defined$/.exec(message)?.[1]
-    return name !== undefined && HOST_NAMES.has(name)
-      ? `${message}: a script has the language alone`
-      : message
-  }
+function hinted(script: string, found: Failure, tools: readonly string[]): string {
+  const { kind, message, line, column } = found
+  if (kind === 'runtime') return hintedRuntime(message, tools)
   if (kind !== 'syntax') return message
   const word = wordAt(script, line, column)
   if (word === 'import') return NO_IMPORT
@@ -52,6 +51,14 @@ function hinted(script: string, { kind, message, line, column }: Failure): strin
   if (fence === -1) return message
   const { line: fenceLine } = placeAt(script, script.indexOf('`', fence))
   return `${message}; the script holds a Markdown fence (line ${fenceLine}): ${UNPACK}`
+}
+
+function hintedRuntime(message: string, tools: readonly string[]): string {
+  const name = /^ReferenceError: (\w+) is not defined$/.exec(message)?.[1]
+  if (name === 'tools') return `${message}: this script was given none`
+  if (name !== undefined && HOST_NAMES.has(name)) return `${message}: a script has the language alone`
+  const isUnknownTool = tools.length > 0 && /^TypeError: tools(\.\w+|\[.+\]) is not a function$/.test(message)
+  return isUnknownTool ? `${message}; there are ${tools.join(', ')}` : message
 }
 
 function wordAt(script: string, line: number | undefined, column: number | undefined): string {

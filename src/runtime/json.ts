@@ -39,7 +39,26 @@ export function isDeepText(text: string, limit: number): boolean {
   return false
 }
 
-/** The same of one value. */
+/**
+ * Whether a JSON text may hold a number beyond all numbers, like 1e999, which is read as Infinity. On the text for the same
+ * reason; the exponent has three digits, or the number two hundred.
+ */
+export function isHugeText(text: string): boolean {
+  return /[eE]\+?\d{3}|\d{200}/.test(text)
+}
+
+/** Whether such a number is in a value. */
+export function hasInfinity(value: unknown): boolean {
+  const left: unknown[] = [value]
+  while (left.length > 0) {
+    const item = left.pop()
+    if (item === Number.POSITIVE_INFINITY || item === Number.NEGATIVE_INFINITY) return true
+    if (typeof item === 'object' && item !== null) for (const part of Object.values(item)) left.push(part)
+  }
+  return false
+}
+
+/** Whether one value is deeper. */
 export function isDeepValue(value: Json): boolean {
   let level: readonly Json[] = [value]
   for (let depth = 0; depth <= MAX_DEPTH && level.length > 0; depth++) {

@@ -9,6 +9,7 @@ import { promisify } from 'node:util'
 import { confine, NOBODY } from './bubblewrap.ts'
 import { LOADER, RUNNER } from './child-runner.ts'
 import { environmentOf, type Locality } from './environment.ts'
+import { heldBy } from './lifeline.ts'
 import { memoryWatch } from './memory-watch.ts'
 import type { IsolationLevel } from './outcome.ts'
 import { type Probe, probe } from './probe.ts'
@@ -27,6 +28,8 @@ export interface Launch {
   readonly locks: readonly Lock[]
   /** The filter of system calls, to be written to the descriptor `FILTER_AT`. */
   readonly filter?: Buffer
+  /** The descriptor of the lifeline, if it has one: the last of all. */
+  readonly lifelineAt?: number
 }
 
 /** The descriptor after those of input, outputs and answers. */
@@ -38,7 +41,7 @@ export const FILTER_AT = 4
  * - `permissions`: Node's permission model denies files, children, workers and addons; the network too since Node 25.
  * - `rlimits`: address space, processor time, open files, file size and core dumps are limited by the system.
  * - `user`: the child runs as nobody, since the parent is root.
- * - `parent-death`: the kernel kills the child when its parent ends.
+ * - `parent-death`: the child is ended when its parent ends: by the kernel, or by a shell that waits for that.
  * - `memory-watch`: a thread of the child ends it when it grows too large; where there are no `rlimits` for that.
  */
 export type Lock =
@@ -83,13 +86,12 @@ function confinedLaunches(host: Host, options: LaunchOptions): Launch[] {
   if (!probe?.ok) return []
   const { bwrap, processor, user } = probe.confinement
   const env = environmentOf(options)
-  const node = { program: nodePath, args: ['-e', LOADER], env, filterAt: FILTER_AT }
+  const node = { program: nodePath, env, filterAt: FILTER_AT, limits: limits(host, options.memory) }
   const locks: Lock[] = ['namespaces', 'seccomp', 'permissions', 'rlimits', 'parent-death']
   if (user !== undefined) locks.push('user')
   const launch = (flags: readonly string[], locks: readonly Lock[]): Launch => {
-    const { command, args, filter } = confine(bwrap, processor, { ...node, args: [...flags, ...node.args] })
-    const limited = ['-c', limits(host, options.memory), command, ...args]
-    return { command: '/bin/sh', args: limited, program: RUNNER, env, user, isolation: 'os', locks, filter }
+    const confined = confine(bwrap, processor, { ...node, args: [...flags, '-e', LOADER] })
+    return { ...confined, program: RUNNER, env, user, isolation: 'os', locks }
   }
   return [
     launch(flagsFor(version, options), locks),
@@ -116,18 +118,16 @@ function plainLaunches(host: Host, options: LaunchOptions): Launch[] {
   const bare = launch([nodePath, ...plain], [])
   if (platform === 'win32') return [launch([nodePath, ...strict], ['permissions']), bare]
 
-  const limited = ['/bin/sh', '-c', limits(host, options.memory)]
-  const launches = [
-    launch([...limited, nodePath, ...strict], ['permissions', 'rlimits']),
-    launch([...limited, nodePath, ...plain], ['rlimits']),
-    bare,
-  ]
+  const limited = ['/bin/sh', '-c', limits(host, options.memory) + heldBy(FILTER_AT)]
+  const held = (args: readonly string[], locks: readonly Lock[], user?: number): Launch => {
+    const all: Lock[] = ['rlimits', 'parent-death', ...locks]
+    return { ...launch([...limited, ...args], all, user), lifelineAt: FILTER_AT }
+  }
+  const launches = [held([nodePath, ...strict], ['permissions']), held([nodePath, ...plain], []), bare]
   if (setpriv !== undefined || isRoot) {
-    const locks: Lock[] = ['permissions', 'rlimits']
-    if (isRoot) locks.push('user')
-    if (setpriv !== undefined) locks.push('parent-death')
-    const args = [...limited, ...bindToParent(setpriv), nodePath, ...strict]
-    launches.unshift(launch(args, locks, isRoot ? NOBODY : undefined))
+    const user = isRoot ? NOBODY : undefined
+    const locks: Lock[] = isRoot ? ['permissions', 'user'] : ['permissions']
+    launches.unshift(held([...bindToParent(setpriv), nodePath, ...strict], locks, user))
   }
   return launches
 }
@@ -209,7 +209,7 @@ function limits({ version, platform }: Host, memory: number): string {
   const quietly = (limit: string) => `ulimit ${limit} 2>/dev/null;`
   const all = ['-c 0', '-f 0', '-n 64', `-t ${CPU_SECONDS}`]
   if (platform === 'linux') all.push(`-v ${space}`)
-  return `${all.map(quietly).join(' ')} exec "$0" "$@"`
+  return `${all.map(quietly).join(' ')} `
 }
 
 function parts(version: string): [number, number] {

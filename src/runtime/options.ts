@@ -74,6 +74,11 @@ export interface RunOptions {
   readonly now?: number
   /** In place of the tools of the sandbox; `{}` for none. */
   readonly tools?: Tools
+  /**
+   * Whose call it is, where calls wait for a child: callers take turns, however many calls each has made.
+   * Default: each call takes turns with every other.
+   */
+  readonly caller?: string
 }
 
 export interface RunManyOptions extends RunOptions {
@@ -100,6 +105,7 @@ export interface RunSettings {
   readonly random: RandomState
   readonly now: number | undefined
   readonly tools: Toolbox | undefined
+  readonly caller: string | undefined
 }
 
 /** The state of the generator behind `Math.random`: four 32-bit words. */
@@ -159,12 +165,15 @@ export function readSettings(options: SandboxOptions = {}): Settings {
   return settings
 }
 
-const RUN_OPTIONS = ['timeout', 'signal', 'seed', 'now', 'tools', 'context']
+const RUN_OPTIONS = ['timeout', 'signal', 'seed', 'now', 'tools', 'caller', 'context']
 
 export function readRunSettings(options: RunOptions = {}, settings: Settings): RunSettings {
   checkRecord(options)
   checkNames(options, RUN_OPTIONS, 'run')
-  const { signal } = options
+  const { signal, caller } = options
+  if (caller !== undefined && typeof caller !== 'string') {
+    throw new TypeError(`caller must be a string, got ${shown(caller)}`)
+  }
   if (signal !== undefined && !(signal instanceof AbortSignal)) {
     throw new TypeError(`signal must be an AbortSignal, got ${shown(signal)}`)
   }
@@ -174,6 +183,7 @@ export function readRunSettings(options: RunOptions = {}, settings: Settings): R
     random: randomState(readSeed(options.seed ?? settings.seed)),
     now: readNow(options.now) ?? settings.now,
     tools: options.tools === undefined ? settings.tools : readTools(options.tools, settings.toolTimeout),
+    caller,
   }
 }
 
@@ -202,7 +212,7 @@ export function randomState(seed: number | string): RandomState {
 let lastState: { readonly seed: number | string; readonly state: RandomState } | undefined
 
 function checkRecord(options: unknown): void {
-  if (typeof options !== 'object' || options === null)
+  if (typeof options !== 'object' || options === null || Array.isArray(options))
     throw new TypeError(`options must be a record, got ${shown(options)}`)
 }
 
@@ -241,6 +251,10 @@ function readNow(now: unknown): number | undefined {
   throw new RangeError(`now must be a time in milliseconds since 1970, got ${shown(now)}`)
 }
 
-function shown(value: unknown): string {
-  return typeof value === 'string' ? `'${value}'` : String(value)
+/** A value of the wrong kind, as an error shows it; this never throws. */
+export function shown(value: unknown): string {
+  if (typeof value === 'string') return value.length <= 60 ? `'${value}'` : `'${value.slice(0, 60)}…'`
+  if (typeof value === 'function') return 'a function'
+  if (typeof value === 'object' && value !== null) return Array.isArray(value) ? 'a list' : 'an object'
+  return String(value)
 }

@@ -3,7 +3,7 @@
 // The second half reads the answers of a child process, which is trusted with nothing: an answer that is
 // not exactly of the agreed form is no answer.
 
-import { isDeepText, isDeepValue, type Json, MAX_DEPTH } from './json.ts'
+import { hasInfinity, isDeepText, isDeepValue, isHugeText, type Json, MAX_DEPTH } from './json.ts'
 import type { Place } from './place.ts'
 
 /**
@@ -92,8 +92,9 @@ export interface Conditions {
   /** Milliseconds spent on each. */
   readonly ms: number
   readonly isolation: IsolationLevel
-  /** Megabytes that were allowed. */
+  /** Megabytes and characters of each output that were allowed. */
   readonly memory: number
+  readonly maxOutput: number
 }
 
 /**
@@ -109,6 +110,7 @@ export function readOutcomes(text: string, count: number, conditions: Conditions
     return undefined
   }
   if (!Array.isArray(items) || items.length !== count) return undefined
+  if (isHugeText(text) && hasInfinity(items)) return undefined
   const outcomes: Outcome[] = []
   const rounded = { ...conditions, ms: toMicroseconds(conditions.ms) }
   // A value stands in a list of items.
@@ -142,16 +144,28 @@ interface Item {
   readonly e?: string
 }
 
-function readOutcome(item: unknown, { ms, isolation, memory }: Conditions): Outcome | undefined {
+function readOutcome(item: unknown, conditions: Conditions): Outcome | undefined {
   if (typeof item !== 'object' || item === null) return undefined
+  const { ms, isolation, memory, maxOutput } = conditions
   const { v, k, m, l, c, o = '', e = '' } = item as Item
-  if (typeof o !== 'string' || typeof e !== 'string') return undefined
+  const isOutput = (text: unknown) => typeof text === 'string' && text.length <= 2 * maxOutput + CUT_NOTE
+  if (!isOutput(o) || !isOutput(e)) return undefined
   if (v !== undefined) {
     return k === undefined ? { ok: true, value: v, stdout: o, stderr: e, ms, isolation } : undefined
   }
   if (k === undefined || !CHILD_KINDS.has(k) || typeof m !== 'string') return undefined
-  const isPlaced = typeof l === 'number' && typeof c === 'number'
-  const place = isPlaced ? { line: l, column: c } : typeof l === 'number' ? { line: l } : {}
-  const message = k === 'out_of_memory' ? `${m} (the limit is ${memory} MB)` : m
+  if (!isOrdinal(l) || !isOrdinal(c) || (l === undefined && c !== undefined)) return undefined
+  const place = { ...(l !== undefined && { line: l }), ...(c !== undefined && { column: c }) }
+  const said = m.length <= MAX_MESSAGE ? m : `${m.slice(0, MAX_MESSAGE)}…`
+  const message = k === 'out_of_memory' ? `${said} (the limit is ${memory} MB: memory)` : said
   return { ok: false, kind: k, message, ...place, stdout: o, stderr: e, ms, isolation }
+}
+
+/** An output that was cut says so in a line more; it is counted in characters of which some are pairs. */
+const CUT_NOTE = 100
+const MAX_MESSAGE = 4000
+
+/** Whether something is a line, a column, or left out. */
+function isOrdinal(value: unknown): boolean {
+  return value === undefined || (Number.isSafeInteger(value) && (value as number) >= 1)
 }

@@ -1,13 +1,15 @@
 // Calls that wait for a child, and turns: ranges of inputs that a child is running under a deadline of the parent.
-// Calls take turns in order of arrival, one range at a time, so a call with a million inputs delays its neighbors
-// by one range. When a child is killed or crashes, what it had not finished runs again elsewhere.
+// Callers take turns, one range at a time, and a child gives a range back when it takes long, so a call with a million inputs
+// delays its neighbors by one range of some milliseconds. When a child is killed or crashes, what it had not finished runs again elsewhere.
 
 import type { Call, Range } from './call.ts'
-import type { Answer, Ask, Child, ChildEnd } from './child.ts'
+import type { Child, ChildEnd } from './child.ts'
 import { type Engine, engineOf } from './engine.ts'
 import type { Lock } from './launch.ts'
+import type { Answer, Ask } from './message.ts'
 import type { Settings } from './options.ts'
 import { failure, type IsolationLevel, type OutcomeKind, readOutcomes } from './outcome.ts'
+import { Queue } from './queue.ts'
 import { Staff } from './staff.ts'
 import { readToolCalls, ToolDesk } from './tool-desk.ts'
 
@@ -35,7 +37,7 @@ export class Pool {
   readonly #settings: Settings
   readonly #engine: Engine
   readonly #staff: Staff
-  readonly #queue: Call[] = []
+  readonly #queue = new Queue<Call>()
   /** What a child crashed on; it may run again once, on a child that has run nothing. */
   readonly #retries: { readonly call: Call; readonly range: Range }[] = []
   readonly #turns = new Map<Child, Turn>()
@@ -76,9 +78,8 @@ export class Pool {
 
   /** Ends a call; a child that runs a part of it is killed, since a running script hears nothing. */
   cancel(call: Call, message: string): void {
-    const at = this.#queue.indexOf(call)
-    if (at !== -1) this.#queue.splice(at, 1)
-    for (const [child, turn] of this.#turns) if (turn.call === call) this.#drop(child)
+    this.#queue.remove(call)
+    for (const [child, turn] of this.#turns) if (turn.call === call) this.#interrupt(child, turn, message)
     call.settleRest(failure('cancelled', message))
     this.#work()
   }
@@ -86,12 +87,13 @@ export class Pool {
   /** Ends every call and every child, and resolves when the children are gone. */
   async close(): Promise<void> {
     this.#isClosing = true
+    const message = 'the sandbox was closed'
     const turns = [...this.#turns.values(), ...this.#retries.splice(0)]
-    const calls = new Set([...turns.map(turn => turn.call), ...this.#queue.splice(0)])
-    for (const child of this.#turns.keys()) this.#drop(child)
+    const calls = new Set([...turns.map(turn => turn.call), ...this.#queue.clear()])
+    for (const [child, turn] of this.#turns) this.#interrupt(child, turn, message)
     const gone = this.#staff.close()
     this.#keepAlive()
-    for (const call of calls) call.settleRest(failure('cancelled', 'the sandbox was closed'))
+    for (const call of calls) call.settleRest(failure('cancelled', message))
     await gone
     clearInterval(this.#alive)
   }
@@ -154,6 +156,7 @@ export class Pool {
       each,
       count,
       slice,
+      quantum: call.quantum,
       timeout,
       lines: this.#settings.lines,
       ...(tools && { tools: tools.names, maxToolCalls }),
@@ -161,10 +164,12 @@ export class Pool {
     child.send(job, text)
   }
 
-  #answered(child: Child, { id, count, same, ms, text }: Answer): void {
+  #answered(child: Child, { id, count, same, rest, ms, text }: Answer): void {
     const turn = this.#turns.get(child)
-    const isExpected = turn?.id === id && count <= turn.range.to - turn.next && turn.askedAt === undefined
-    const conditions = { ms: ms / count, isolation: this.isolation, memory: this.#settings.memory }
+    const left = turn ? turn.range.to - turn.next - count : -1
+    const isExpected = turn?.id === id && turn.askedAt === undefined && 0 <= left && !(rest && left === 0)
+    const { memory, maxOutput } = this.#settings
+    const conditions = { ms: ms / count, isolation: this.isolation, memory, maxOutput }
     const outcomes = isExpected ? readOutcomes(text, same ? 1 : count, conditions) : undefined
     if (!isExpected || !outcomes) {
       this.#lost(child, { reason: 'crashed', message: 'it sent a frame that is no answer' })
@@ -173,12 +178,19 @@ export class Pool {
     const { call, range, next } = turn
     turn.next += count
     turn.since = performance.now()
-    const isFinished = turn.next === range.to
-    if (isFinished) this.#release(child, turn)
+    const isOver = rest || left === 0
+    if (isOver) this.#release(child, turn)
     else if (turn.desk) this.#startAnew(child, turn)
     else turn.timer.refresh()
     call.settle(next, same ? new Array(count).fill(outcomes[0]) : outcomes)
-    if (isFinished) this.#work()
+    if (rest) this.#putBack(call, { ...range, from: turn.next, isRetry: false })
+    if (isOver) this.#work()
+  }
+
+  /** What is left of a range waits for another turn of its call. */
+  #putBack(call: Call, range: Range): void {
+    call.putBack(range)
+    if (call.hasWork) this.#queue.push(call)
   }
 
   /** A script waits for its tools. Meanwhile its own clock stands still, and that of the tools runs. */
@@ -263,12 +275,17 @@ export class Pool {
 
   /** One input has hit a limit: it alone pays, unless it is not known which one it was. */
   #hitLimit(turn: Turn, kind: OutcomeKind, message: string): void {
-    const { call, range, next, since, askedAt = performance.now() } = turn
-    if (range.isMarked) call.settle(next, [failure(kind, message, askedAt - since)])
-    call.putBack({ from: range.isMarked ? next + 1 : next, to: range.to, isMarked: true, isRetry: false })
-    // The rest of a turn goes before what has not begun.
-    if (call.hasWork && !this.#queue.includes(call)) this.#queue.unshift(call)
+    const { call, range, next } = turn
+    if (range.isMarked) call.settle(next, [failure(kind, message, timeOf(turn))])
+    const from = range.isMarked ? next + 1 : next
+    this.#putBack(call, { from, to: range.to, isMarked: true, isRetry: false })
     this.#work()
+  }
+
+  /** Ends what a child is running, whose caller waits for it no longer. */
+  #interrupt(child: Child, turn: Turn, message: string): void {
+    this.#drop(child)
+    turn.call.settle(turn.next, [failure('cancelled', message, timeOf(turn))])
   }
 
   #release(child: Child, turn: Turn): void {
@@ -285,7 +302,7 @@ export class Pool {
   }
 
   #refused(message: string): void {
-    const calls = [...this.#queue.splice(0), ...this.#retries.splice(0).map(({ call }) => call)]
+    const calls = [...this.#queue.clear(), ...this.#retries.splice(0).map(({ call }) => call)]
     for (const call of calls)
       call.settleRest(failure('unavailable', `no child process could be started: ${message}`))
     this.#keepAlive()
@@ -298,4 +315,9 @@ export class Pool {
     if (isNeeded) this.#alive.ref()
     else this.#alive.unref()
   }
+}
+
+/** Milliseconds spent on the input that is being run, without those its tools took. */
+function timeOf({ since, askedAt = performance.now() }: Turn): number {
+  return askedAt - since
 }

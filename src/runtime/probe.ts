@@ -5,6 +5,7 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { confine, findProgram, NOBODY, writeFilter } from './bubblewrap.ts'
+import { killGroup, letGo } from './lifeline.ts'
 import { processorOf } from './seccomp.ts'
 import type { Processor } from './system-calls.ts'
 
@@ -119,20 +120,25 @@ function tryOnce(
     let tried: ChildProcess
     try {
       const confined = { program, args: ['--version'], env: {}, readable, filterAt: FILTER_AT }
-      const { command, args, filter } = confine(bwrap, processor, confined)
+      const { command, args, filter, lifelineAt } = confine(bwrap, processor, confined)
       tried = spawn(command, args, {
-        stdio: ['pipe', 'ignore', 'pipe', 'pipe'],
+        stdio: ['pipe', 'ignore', 'pipe', 'pipe', 'pipe'],
         env: {},
         cwd: '/',
+        detached: true,
         ...(user === undefined ? {} : { uid: user, gid: user }),
       })
       writeFilter(tried, FILTER_AT, filter)
+      tried.on('exit', () => letGo(tried, lifelineAt))
     } catch (error) {
       fail(messageOf(error))
       return
     }
     let said = ''
-    const timer = setTimeout(() => fail(`bubblewrap took over ${TRY_LIMIT} ms`), TRY_LIMIT).unref()
+    const timer = setTimeout(() => {
+      fail(`bubblewrap took over ${TRY_LIMIT} ms`)
+      killGroup(tried)
+    }, TRY_LIMIT).unref()
     tried.stderr?.on('data', (chunk: Buffer) => {
       if (said.length < 1000) said += chunk.toString('latin1')
     })

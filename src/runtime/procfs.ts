@@ -9,12 +9,12 @@ export function residentMegabytes(pid: number): number | undefined {
   return kilobytes === undefined ? undefined : Number(kilobytes) / 1024
 }
 
-/** A process and those it wraps, from the outermost to the innermost; each waits for one other. */
+/** A process and those it wraps, from the outermost to the innermost; each has started the next as its last. */
 export function chainOf(pid: number): number[] {
   const chain = [pid]
   for (;;) {
-    const [child = '', ...others] = read(`/proc/${pid}/task/${pid}/children`).trim().split(' ')
-    if (child === '' || others.length > 0) return chain
+    const child = read(`/proc/${pid}/task/${pid}/children`).trim().split(' ').at(-1)
+    if (!child) return chain
     pid = Number(child)
     chain.push(pid)
   }

@@ -2,7 +2,7 @@
 // This file is the door: it checks what callers hand over and passes a call to the pool.
 
 import { Call } from './call.ts'
-import { type Engine, engineOf } from './engine.ts'
+import { type Engine, engineOf, type Translator } from './engine.ts'
 import type { Json } from './json.ts'
 import type { Lock } from './launch.ts'
 import {
@@ -12,6 +12,7 @@ import {
   readSettings,
   type SandboxOptions,
   type Settings,
+  shown,
 } from './options.ts'
 import { type Failure, failure, type IsolationLevel, type Outcome } from './outcome.ts'
 import { Pool } from './pool.ts'
@@ -38,6 +39,7 @@ export interface ScriptRunner {
 export class Sandbox implements ScriptRunner {
   readonly #settings: Settings
   readonly #engine: Engine
+  readonly #translator: Translator | undefined
   readonly #pool: Pool
   /** Scripts that are being translated. */
   #translating = 0
@@ -46,6 +48,7 @@ export class Sandbox implements ScriptRunner {
   constructor(options: SandboxOptions = {}) {
     this.#settings = readSettings(options)
     this.#engine = engineOf(this.#settings.language)
+    this.#translator = this.#engine.translator?.()
     this.#pool = new Pool(this.#settings)
   }
 
@@ -75,17 +78,22 @@ export class Sandbox implements ScriptRunner {
    *     await sandbox.runMany('result = inputs * 2', [1, 2, 3], { context: 'script' })    // one for all three
    */
   async runMany(script: string, inputs: readonly Json[], options: RunManyOptions = {}): Promise<Outcome[]> {
-    const { context = 'input' } = options
+    // What is no record is refused with the rest of the options.
+    const { context = 'input' } = options ?? {}
     if (context !== 'input' && context !== 'script') {
-      throw new TypeError(`context must be 'input' or 'script', got ${String(context)}`)
+      throw new TypeError(`context must be 'input' or 'script', got ${shown(context)}`)
     }
-    if (!Array.isArray(inputs)) throw new TypeError(`inputs must be an array, got ${typeof inputs}`)
+    if (!Array.isArray(inputs))
+      throw new TypeError(`inputs must be an array, one for each run, got ${shown(inputs)}`)
     return this.#call(script, inputs, context === 'script', options)
   }
 
   /** Ends everything: calls under way become `cancelled`, and the children are gone when the promise resolves. */
   close(): Promise<void> {
-    this.#closed ??= this.#pool.close()
+    if (!this.#closed) {
+      this.#closed = this.#pool.close()
+      this.#translator?.close()
+    }
     return this.#closed
   }
 
@@ -95,7 +103,7 @@ export class Sandbox implements ScriptRunner {
 
   #call(script: string, inputs: readonly Json[], isShared: boolean, options: RunOptions): Promise<Outcome[]> {
     if (this.#closed) throw new Error('the sandbox is closed; make a new one')
-    if (typeof script !== 'string') throw new TypeError(`script must be a string, got ${typeof script}`)
+    if (typeof script !== 'string') throw new TypeError(`script must be a string, got ${shown(script)}`)
     const { size } = this.#settings
     const settings = readRunSettings(options, this.#settings)
     const { signal } = settings
@@ -107,7 +115,8 @@ export class Sandbox implements ScriptRunner {
         signal?.removeEventListener('abort', cancel)
         const { isolation } = this
         const finished = outcomes.map(each => (each.isolation === isolation ? each : { ...each, isolation }))
-        const explain = (each: Outcome) => (each.ok ? each : engine.explain(each, script, call.code))
+        const tools = settings.tools?.names
+        const explain = (each: Outcome) => (each.ok ? each : engine.explain(each, script, call.code, tools))
         resolve(hasRun ? finished.map(explain) : finished)
       }
       const call = new Call(script, inputs, isShared, settings, size, finish)
@@ -128,15 +137,15 @@ export class Sandbox implements ScriptRunner {
         }
       }
       const fail = (error: unknown) => run(failure('unavailable', `the script was not translated: ${error}`))
-      if (engine.translate) this.#translate(engine.translate, script).then(run, fail)
+      if (this.#translator) this.#translate(this.#translator, script).then(run, fail)
       else run(script)
     })
   }
 
-  async #translate(translate: NonNullable<Engine['translate']>, script: string): Promise<string | Failure> {
+  async #translate(translator: Translator, script: string): Promise<string | Failure> {
     this.#translating++
     try {
-      return await translate(script, this.#settings.maxSource)
+      return await translator.translate(script, this.#settings.maxSource)
     } finally {
       this.#translating--
     }

@@ -2,10 +2,11 @@
 // Children are started when there is work, kept warm afterwards, and joined by a spare once the first has started,
 // so that the next run after a kill finds one waiting.
 
-import { type Answer, type Ask, Child, type ChildEnd, type ChildEvents } from './child.ts'
+import { Child, type ChildEnd, type ChildEvents } from './child.ts'
 import { engineOf } from './engine.ts'
 import type { Launch, Lock } from './launch.ts'
 import { MemoryWatch, memoryLimit } from './memory-watch.ts'
+import type { Answer, Ask } from './message.ts'
 import type { Settings } from './options.ts'
 import type { IsolationLevel } from './outcome.ts'
 import { isPassing, warnOfProcessLevel } from './probe.ts'

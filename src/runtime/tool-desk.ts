@@ -3,7 +3,7 @@
 // Calls come from a child, which is trusted with nothing; tools are the caller's own code, which may throw, hang or answer
 // what is not JSON. Nothing here throws or rejects, and no call is ever made twice.
 
-import { isDeepText, isDeepValue, type Json, jsonText, MAX_DEPTH } from './json.ts'
+import { hasInfinity, isDeepText, isDeepValue, isHugeText, type Json, jsonText, MAX_DEPTH } from './json.ts'
 import type { ReadyTool, Toolbox, ToolCallOptions } from './tools.ts'
 
 /** One call, as a script made it. */
@@ -29,6 +29,7 @@ export function readToolCalls(text: string): ToolCall[] | undefined {
     return undefined
   }
   if (!Array.isArray(items) || items.length === 0) return undefined
+  if (isHugeText(text) && hasInfinity(items)) return undefined
   const mayHaveProto = /__proto__|\\u/.test(text)
   // An input stands in a call, and that in a list of calls.
   const mayBeDeep = isDeepText(text, MAX_DEPTH + 3)
@@ -131,7 +132,7 @@ async function perform(
   const input = await tool.checkInput(call.input)
   const output = await tool.execute(input, options)
   const text = jsonText(await tool.checkOutput(output ?? null), 'output')
-  if (text.length > maxResult) throw new Error(`output has over ${maxResult} characters of JSON`)
+  if (text.length > maxResult) throw new Error(`output has over ${maxResult} characters of JSON (maxResult)`)
   return `[${VALUE},${text}]`
 }
 

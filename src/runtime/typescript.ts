@@ -4,21 +4,31 @@
 
 import { type Failure, failure } from './outcome.ts'
 import { lineOf, type Place, placeAt } from './place.ts'
-import { StripWorker } from './strip-worker.ts'
+import { type Stripped, StripWorker } from './strip-worker.ts'
 
-/** The script without its types, or why there is none. The same script again is answered from memory. */
-export async function stripTypes(script: string): Promise<string | Failure> {
-  const known = cache.get(script)
-  if (known) return known
-  const stripping = strip(script)
-  if (script.length <= MAX_CACHED_SIZE) {
-    cache.set(script, stripping)
-    if (cache.size > MAX_CACHED) cache.delete(cache.keys().next().value!)
+/** Strips the types of scripts in a thread of its own, which is started when the first comes. */
+export class TypeStripper {
+  readonly #cache = new Map<string, Promise<string | Failure>>()
+  readonly #worker = new StripWorker()
+
+  /** The script without its types, or why there is none. The same script again is answered from memory. */
+  async strip(script: string): Promise<string | Failure> {
+    const known = this.#cache.get(script)
+    if (known) return known
+    const stripping = this.#worker.strip(script).then(stripped => readStripped(script, stripped))
+    if (script.length <= MAX_CACHED_SIZE) {
+      this.#cache.set(script, stripping)
+      if (this.#cache.size > MAX_CACHED) this.#cache.delete(this.#cache.keys().next().value!)
+    }
+    const code = await stripping
+    // A busy machine is no property of the script.
+    if (typeof code !== 'string' && code.kind !== 'syntax') this.#cache.delete(script)
+    return code
   }
-  const stripped = await stripping
-  // A busy machine is no property of the script.
-  if (typeof stripped !== 'string' && stripped.kind !== 'syntax') cache.delete(script)
-  return stripped
+
+  close(): void {
+    this.#worker.close()
+  }
 }
 
 /** Where a place in the stripped code stands in the script. */
@@ -32,15 +42,8 @@ export function placeInScript(script: string, code: string, { line, column }: Pl
 /** At most 256 scripts of 64 K characters, with their code. */
 const MAX_CACHED = 256
 const MAX_CACHED_SIZE = 65_536
-/** Milliseconds for one script. A common one takes 3, and 256 K characters of them 300. */
-const LIMIT = 1000
 
-const cache = new Map<string, Promise<string | Failure>>()
-let worker: StripWorker | undefined
-
-async function strip(script: string): Promise<string | Failure> {
-  worker ??= new StripWorker(LIMIT)
-  const stripped = await worker.strip(script)
+function readStripped(script: string, stripped: Stripped): string | Failure {
   if ('code' in stripped) return findNamespace(script, stripped.code) ?? stripped.code
   if ('flaw' in stripped) {
     const { flaw, line, column } = stripped

@@ -3,6 +3,7 @@ import { Finals } from '../../src/modules/finals.ts'
 import { exactMatch, type FitEvent, numericCloseness, type Proposal } from '../../src/modules/index.ts'
 import { BASE_PROPOSAL } from '../../src/modules/proposal.ts'
 import { Scorer } from '../../src/modules/scorer.ts'
+import { Spending } from '../../src/modules/spending.ts'
 import { FakeRunner } from '../support/fake-runner.ts'
 import { proposalOf, SCRIPT_PATH, samplesOf, scriptOf, scriptProgram } from '../support/script-programs.ts'
 
@@ -20,8 +21,8 @@ const context = {
 const setUp = ({ size = 3, reward = exactMatch() } = {}) => {
   const events: FitEvent[] = []
   const runner = new FakeRunner()
-  const scorer = new Scorer({ reward, runner, concurrency: 2 })
-  const baseline = { reward: 0, rewards: [0, 0], failures: 0, standardError: 0 }
+  const scorer = new Scorer({ reward, runner, concurrency: 2, spending: new Spending({}, {}, undefined) })
+  const baseline = { reward: 0, rewards: [0, 0], failures: 0, standardError: 0, timeouts: 0 }
   const entrant = { program: base, id: -1, proposal: BASE_PROPOSAL, trainReward: 0 }
   const finals = new Finals(entrant, baseline, {
     scorer,

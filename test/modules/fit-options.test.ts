@@ -20,4 +20,20 @@ describe('checkFitOptions', () => {
     }
     expect(check({ target: Number.NaN })).to.throw(RangeError)
   })
+
+  it('takes limits on language models as a budget', () => {
+    for (const budget of [{ calls: 1 }, { tokens: 0 }, { money: 0.5 }])
+      expect(check({ budget })).not.to.throw()
+    expect(check({ budget: { money: -1 } })).to.throw(RangeError, 'fit needs a budget')
+  })
+
+  it('checks what is neither a count nor a limit', () => {
+    expect(check({ minDelta: -0.1 })).to.throw(RangeError, 'minDelta must be a number from 0 to 1, got -0.1')
+    expect(check({ sampleTimeout: 0 })).to.throw(RangeError, 'sampleTimeout must be a number of milliseconds')
+    expect(check({ onFailure: 'skip' })).to.throw(
+      RangeError,
+      `onFailure must be 'score' or 'throw', got "skip"`,
+    )
+    expect(check({ csv: '' })).to.throw(RangeError, "csv must be the name of a file, got ''")
+  })
 })

@@ -32,4 +32,24 @@ describe('mapLimited', () => {
   it('gives nothing for nothing', async () => {
     expect(await mapLimited([], 3, async () => 1)).to.deep.equal([])
   })
+
+  it('settles results in the order of the items, one at a time, and none behind an error', async () => {
+    const settled: string[] = []
+    const settle = async (result: number, i: number): Promise<void> => {
+      settled.push(`begin ${i}`)
+      await new Promise(resolve => setTimeout(resolve, 1))
+      settled.push(`end ${i} ${result}`)
+    }
+    const work = async (item: number): Promise<number> => {
+      await new Promise(resolve => setTimeout(resolve, item))
+      if (item === 3) throw new Error('three')
+      return item * 10
+    }
+    await mapLimited([8, 1, 4], 3, work, settle)
+    const inOrder = ['begin 0', 'end 0 80', 'begin 1', 'end 1 10', 'begin 2', 'end 2 40']
+    expect(settled).to.deep.equal(inOrder)
+    settled.length = 0
+    expect(await mapLimited([8, 3, 1, 1], 3, work, settle).catch(String)).to.equal('Error: three')
+    expect(settled).to.deep.equal(['begin 0', 'end 0 80'])
+  })
 })

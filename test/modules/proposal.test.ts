@@ -1,5 +1,5 @@
 import { expect } from 'chai'
-import { applyProposal, BASE_PROPOSAL, samplesOf } from '../../src/modules/proposal.ts'
+import { applyProposal, BASE_PROPOSAL, proposalJson, samplesOf } from '../../src/modules/proposal.ts'
 import { PathError } from '../../src/symbolic/index.ts'
 import { proposalOf, SCRIPT_PATH, scriptOf, scriptProgram } from '../support/script-programs.ts'
 
@@ -50,5 +50,18 @@ describe('samplesOf', () => {
         `the proposal 'base' names samples from 0 to 3, got ${got}`,
       )
     }
+  })
+})
+
+describe('proposalJson', () => {
+  it('has trees as their JSON, and what no JSON has as text', () => {
+    const proposal = { ...at('a', scriptProgram()), isProbe: true }
+    expect(proposalJson(proposal)).to.deep.equal({
+      updates: [['a', scriptProgram().toJSON()]],
+      parents: [],
+      operator: 'base',
+      isProbe: true,
+    })
+    expect(proposalJson(at('a', [1n, undefined]))).to.have.deep.nested.property('updates[0][1]', ['1', null])
   })
 })

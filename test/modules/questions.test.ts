@@ -6,14 +6,20 @@ import {
   type Question,
 } from '../../src/modules/index.ts'
 import { Questions } from '../../src/modules/questions.ts'
+import { Spending } from '../../src/modules/spending.ts'
 
 const question = (content: string, more: Partial<Question> = {}): Question => ({
   languageModel: 'default',
   messages: [{ role: 'user', content }],
   ...more,
 })
-const over = (like: LanguageFunction, concurrency = 2) =>
-  new Questions({ languageModels: languageModelsOf(like), concurrency, signal: undefined })
+const over = (like: LanguageFunction, concurrency = 2, onFailure?: 'throw') =>
+  new Questions({
+    spending: new Spending(languageModelsOf(like), {}, undefined),
+    concurrency,
+    signal: undefined,
+    onFailure,
+  })
 
 describe('Questions', () => {
   it('answers in the order asked, whatever comes first, and counts', async () => {
@@ -54,5 +60,20 @@ describe('Questions', () => {
       .ask([question('q', { languageModel: 'large' })])
       .catch(String)
     expect(other).to.contain("there is no language model 'large'")
+  })
+
+  it('throws for what no question is to blame for, if it is told to', async () => {
+    const gone: LanguageFunction = () => {
+      throw new LanguageModelError('unavailable', 'nobody there')
+    }
+    const odd: LanguageFunction = () => ({ text: 'half', finishReason: 'length' })
+    expect(
+      await over(gone, 1, 'throw')
+        .ask([question('q')])
+        .catch(String),
+    ).to.contain('nobody there')
+    expect(await over(odd, 1, 'throw').ask([question('q')])).to.deep.equal([
+      { ok: false, kind: 'cut_off', message: 'the reply was cut off at the most tokens it may have' },
+    ])
   })
 })

@@ -3,15 +3,22 @@ import {
   type CallContext,
   evaluate,
   exactMatch,
+  Graph,
+  lambda,
   numericCloseness,
   Program,
+  Sequential,
   type Trace,
 } from '../../src/modules/index.ts'
 import { isInfrastructure, meanOf, runSamples, scoreOf } from '../../src/modules/score.ts'
+import { tell } from '../../src/modules/trace.ts'
 import { type Json, Sandbox } from '../../src/runtime/index.ts'
 import { f } from '../../src/symbolic/index.ts'
 import { FakeRunner } from '../support/fake-runner.ts'
 import { samplesOf, scriptProgram } from '../support/script-programs.ts'
+
+/** What a Moody was called with. */
+const ran: number[] = []
 
 /** Gives its input back, but throws, and gives null, where told to. */
 class Moody extends Program.define('scoreTest.Moody', {
@@ -21,6 +28,7 @@ class Moody extends Program.define('scoreTest.Moody', {
 }) {
   async call(input: Json): Promise<Json> {
     const { x } = input as { x: number }
+    ran.push(x)
     if (x === this.throwsAt) throw new Error(`no ${x}`)
     return x === this.nullAt ? null : { y: x }
   }
@@ -28,6 +36,46 @@ class Moody extends Program.define('scoreTest.Moody', {
   override async callMany(inputs: readonly Json[], context: CallContext): Promise<Json[]> {
     const outputs = await super.callMany(inputs, context)
     return this.isShort ? outputs.slice(1) : outputs
+  }
+}
+
+/** Throws for every batch. */
+class Broken extends Program.define('scoreTest.Broken', {}) {
+  call(): Promise<Json> {
+    throw new Error('called')
+  }
+
+  override callMany(): Promise<Json[]> {
+    throw new Error('broken')
+  }
+}
+
+/** Asks its part for a batch of one, and lives with what it throws. */
+class Careful extends Program.define('scoreTest.Careful', { part: f.object(Program) }) {
+  call(input: Json, context: CallContext): Promise<Json> {
+    return this.part.callMany([input], context).then(
+      outputs => outputs.length,
+      () => 'caught',
+    )
+  }
+}
+
+const Same = lambda('scoreTest.Same', input => input)
+
+let onAbort: (x: number) => void = () => {}
+
+/** Never ends for 3, unless it is told to stop. */
+class Slow extends Program.define('scoreTest.Slow', { onLate: f.string().default('end') }) {
+  async call(input: Json, context: CallContext): Promise<Json> {
+    const { x } = input as { x: number }
+    if (x !== 3) return x
+    return new Promise((_, reject) => {
+      context.signal?.addEventListener('abort', () => {
+        onAbort(x)
+        tell(this, context, { input, output: null, begun: 0 })
+        reject(new Error('stopped'))
+      })
+    })
   }
 }
 
@@ -75,8 +123,12 @@ describe('evaluate', () => {
   })
 
   it('does not mistake one output for another when a module loses some', async () => {
-    const score = await evaluate(new Moody({ isShort: true }), same, { reward, runner })
-    expect(score.rewards).to.deep.equal([1, 1, 1, 1])
+    const { outputs, errors } = await runSamples(new Moody({ isShort: true }), same, { runner })
+    expect(outputs).to.deep.equal([null, null, null, null])
+    expect(errors.get(0)).to.deep.equal({
+      kind: 'threw',
+      message: 'callMany gave 3 outputs for 4 inputs',
+    })
   })
 
   it('waits for rewards that take their time, and refuses those that are none', async () => {
@@ -129,7 +181,82 @@ describe('runSamples', () => {
       [1, 'threw', 'no 2'],
       [2, 'no_output', 'the output is null'],
     ])
-    expect((await scoreOf(run, same, reward)).failures).to.equal(2)
+    expect((await scoreOf(run, same, reward, { runner })).failures).to.equal(2)
+  })
+})
+
+describe('a module that throws', () => {
+  beforeEach(() => {
+    ran.length = 0
+  })
+  const graphOf = (module: Program) =>
+    new Graph({
+      steps: { first: { module: new Same(), from: 'input' }, second: { module, from: 'first' } },
+      output: 'second',
+    })
+
+  it('costs its own samples alone, and every input runs once', async () => {
+    for (const program of [
+      new Moody({ throwsAt: 3 }),
+      new Sequential({ modules: [new Same(), new Moody({ throwsAt: 3 })] }),
+      graphOf(new Moody({ throwsAt: 3 })),
+    ]) {
+      ran.length = 0
+      const { outputs, errors } = await runSamples(program, same, { runner })
+      expect(outputs).to.deep.equal([{ y: 1 }, { y: 2 }, null, { y: 4 }])
+      expect([...errors]).to.deep.equal([[2, { kind: 'threw', message: 'no 3' }]])
+      expect(ran).to.deep.equal([1, 2, 3, 4])
+    }
+  })
+
+  it('costs its batch when the batch throws as a whole, and nothing before it runs again', async () => {
+    const program = new Sequential({ modules: [new Moody(), new Broken()] })
+    const { outputs, errors } = await runSamples(program, same, { runner })
+    expect(outputs).to.deep.equal([null, null, null, null])
+    expect([...errors.values()].map(({ message }) => message)).to.deep.equal(Array(4).fill('broken'))
+    expect(ran).to.deep.equal([1, 2, 3, 4])
+  })
+
+  it('rejects inside of a single call, where the caller may catch it', async () => {
+    const program = new Careful({ part: new Moody({ throwsAt: 3 }) })
+    expect((await runSamples(program, same, { runner })).outputs).to.deep.equal([1, 1, 'caught', 1])
+  })
+})
+
+describe('sampleTimeout', () => {
+  const timeoutOf = (program: Program, sampleTimeout: number) =>
+    runSamples(program, same, { runner }, { sampleTimeout })
+
+  it('costs the samples that take too long, and leaves the others unharmed', async () => {
+    const { outputs, errors } = await timeoutOf(new Slow(), 40)
+    expect(outputs).to.deep.equal([1, 2, null, 4])
+    expect([...errors]).to.deep.equal([
+      [2, { kind: 'timed_out', message: 'the sample took longer than 40 ms' }],
+    ])
+  })
+
+  it('tells what is late to stop, and does not listen to it any more', async () => {
+    const traces: Trace[] = []
+    const aborted: number[] = []
+    const context = { runner, onTrace: (trace: Trace) => void traces.push(trace) }
+    const program = new Slow({ onLate: 'tell' })
+    const late = new Promise<void>(resolve => {
+      onAbort = x => {
+        aborted.push(x)
+        resolve()
+      }
+    })
+    const { errors } = await runSamples(program, same, context, { sampleTimeout: 20 })
+    await late
+    await new Promise(resolve => setTimeout(resolve, 5))
+    expect([errors.size, aborted, traces]).to.deep.equal([1, [3], []])
+  })
+
+  it('is a number of milliseconds', async () => {
+    for (const sampleTimeout of [0, -1, Number.NaN, Number.POSITIVE_INFINITY]) {
+      const failed = await evaluate(new Moody(), same, { reward, runner, sampleTimeout }).catch(String)
+      expect(failed).to.contain('RangeError: sampleTimeout must be a number of milliseconds up to')
+    }
   })
 })
 

@@ -1,6 +1,7 @@
 import { expect } from 'chai'
 import { exactMatch, type Sequential } from '../../src/modules/index.ts'
 import { type Job, Scorer } from '../../src/modules/scorer.ts'
+import { Spending } from '../../src/modules/spending.ts'
 import { FakeRunner } from '../support/fake-runner.ts'
 import { SCRIPT_PATH, samplesOf, scriptProgram } from '../support/script-programs.ts'
 
@@ -11,7 +12,7 @@ const wrong = scriptProgram('result = { y: 0 }')
 const jobs = (...programs: readonly Sequential[]): Job[] => programs.map(program => ({ program, samples }))
 
 const scorerOn = (runner: FakeRunner, concurrency = 4) =>
-  new Scorer({ reward: exactMatch(), runner, concurrency })
+  new Scorer({ reward: exactMatch(), runner, concurrency, spending: new Spending({}, {}, undefined) })
 
 describe('Scorer', () => {
   it('answers in the order asked, whatever finishes first', async () => {
@@ -38,8 +39,8 @@ describe('Scorer', () => {
   it('does not keep what the machinery did wrong', async () => {
     let crashes = 1
     const scorer = scorerOn(new FakeRunner({ fail: () => (crashes-- > 0 ? 'crashed' : undefined) }))
-    expect((await scorer.score(right(), samples)).failures).to.equal(1)
-    expect((await scorer.score(right(), samples)).failures).to.equal(0)
+    expect((await scorer.score(right(), samples))?.failures).to.equal(1)
+    expect((await scorer.score(right(), samples))?.failures).to.equal(0)
   })
 
   it('keeps what the script did wrong', async () => {

@@ -28,12 +28,12 @@ const recorder = (seen: Evaluation[]): Optimizer<number> => ({
 })
 
 const train = (optimizer: Optimizer<number>, more: object = {}) =>
-  new Training(
-    { program: scriptProgram(), template: scriptProgram() },
+  Training.run(
+    scriptProgram(),
     samples,
     { optimizer, reward: exactMatch(), budget: { generations: 2 }, ...more },
-    new FakeRunner(),
-  ).run()
+    { runner: new FakeRunner() },
+  )
 
 describe('Training', () => {
   it('numbers candidates in the order proposed', async () => {

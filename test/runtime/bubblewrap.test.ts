@@ -1,12 +1,14 @@
 // Programs that try what they must not, run under the same command lines as scripts.
 
 import { spawn } from 'node:child_process'
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { createServer, type Server } from 'node:net'
 import { tmpdir } from 'node:os'
 import { expect } from 'chai'
 import { type Confined, confine, findProgram, writeFilter } from '../../src/runtime/bubblewrap.ts'
+import { killGroup, letGo } from '../../src/runtime/lifeline.ts'
 import { type Confinement, probe } from '../../src/runtime/probe.ts'
+import { stateOf } from './processes.ts'
 
 let how: Confinement
 before(async function () {
@@ -17,18 +19,20 @@ before(async function () {
 
 /** Runs a program confined; gives what it wrote, and how it ended. */
 function run(confined: Omit<Confined, 'env' | 'filterAt'>): Promise<{ said: string; code: number | null }> {
-  const { command, args, filter } = confine(how.bwrap, how.processor, {
+  const { command, args, filter, lifelineAt } = confine(how.bwrap, how.processor, {
     env: { TZ: 'UTC' },
     filterAt: 3,
     ...confined,
   })
   const { user } = how
   const started = spawn(command, args, {
-    stdio: ['pipe', 'pipe', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe', 'pipe', 'pipe'],
     env: { SECRET: 'of the parent' },
     cwd: '/',
+    detached: true,
     ...(user === undefined ? {} : { uid: user, gid: user }),
   })
+  started.on('exit', () => letGo(started, lifelineAt))
   writeFilter(started, 3, filter)
   started.stdin.end()
   let said = ''
@@ -130,6 +134,49 @@ describe('a confined Node.js', () => {
 })
 
 /** Python calls the kernel without a library in between. The numbers are those of x86_64. */
+describe('bubblewrap', () => {
+  it('leaves none of its halves behind, whenever one is killed, and whenever its parent lets go', async function () {
+    this.timeout(60_000)
+    const sign = `half-of-${process.pid}`
+    const halves = () =>
+      readdirSync('/proc').filter(name => {
+        try {
+          const isDead = stateOf(Number(name)) === 'Z'
+          return !isDead && readFileSync(`/proc/${name}/cmdline`, 'latin1').includes(sign)
+        } catch {
+          return false
+        }
+      })
+    const { command, args, filter, lifelineAt } = confine(how.bwrap, how.processor, {
+      program: process.execPath,
+      args: ['-e', '', sign],
+      env: {},
+      filterAt: 3,
+    })
+    // Of halves that were killed without a lifeline, one in ten stayed; it takes bubblewrap 5 ms to set up.
+    for (let round = 0; round < 60; round++) {
+      const { user } = how
+      const started = spawn(command, args, {
+        stdio: ['pipe', 'ignore', 'ignore', 'pipe', 'pipe'],
+        env: {},
+        detached: true,
+        ...(user === undefined ? {} : { uid: user, gid: user }),
+      })
+      started.on('exit', () => letGo(started, lifelineAt))
+      writeFilter(started, 3, filter)
+      const closed = new Promise(resolve => started.on('close', resolve))
+      await new Promise(resolve => setTimeout(resolve, round % 6))
+      if (round % 3 === 0) started.kill('SIGKILL')
+      else if (round % 3 === 1) letGo(started, lifelineAt)
+      else killGroup(started)
+      await closed
+    }
+    for (const end = Date.now() + 5000; halves().length > 0 && Date.now() < end; )
+      await new Promise(resolve => setTimeout(resolve, 5))
+    expect(halves()).to.deep.equal([])
+  })
+})
+
 describe('the kernel, called by hand', () => {
   const python = '/usr/bin/python3'
   const isHere = existsSync(python) && process.arch === 'x64'

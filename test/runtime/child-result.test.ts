@@ -110,7 +110,7 @@ describe('a result', () => {
     ]
     for (const body of bodies) {
       expect(refusal(body, 1000), body).to.equal(
-        'result_too_large: the result has more than 1000 characters of JSON',
+        'result_too_large: the result has more than 1000 characters of JSON (maxResult)',
       )
     }
     expect(answersOf('result = "x".repeat(998)')).to.deep.equal([{ v: 'x'.repeat(998) }])

@@ -1,14 +1,8 @@
 import { expect } from 'chai'
-import {
-  type Answer,
-  type Ask,
-  Child,
-  type ChildEnd,
-  type ChildEvents,
-  type Job,
-} from '../../src/runtime/child.ts'
+import { Child, type ChildEnd, type ChildEvents, type Job } from '../../src/runtime/child.ts'
 import { encodeFrame } from '../../src/runtime/frame.ts'
 import { describeHost, type Launch, planLaunches } from '../../src/runtime/launch.ts'
+import type { Answer, Ask } from '../../src/runtime/message.ts'
 
 const job: Job = {
   id: 1,
@@ -21,6 +15,7 @@ const job: Job = {
   each: 1,
   count: 1,
   slice: 0,
+  quantum: 1000,
   timeout: 1000,
 }
 
@@ -57,6 +52,9 @@ function fake(...frames: Buffer[]): Launch {
     locks: [],
   }
 }
+
+const REGEXP_AT_THE_END =
+  'let n = 0; const f = () => { try { f() } catch { new RegExp("(a|b" + n++ + ")*c[d-f]{3,5}").exec("ab") } }; f()'
 
 const ready = encodeFrame({ ready: true }, '')
 
@@ -103,6 +101,25 @@ describe('a child', () => {
     expect([what, end.reason]).to.deep.equal(['gone', 'out_of_memory'])
   })
 
+  it('has not run out of memory when it was the stack that ended, whatever V8 calls that', async () => {
+    const { child, next } = start(launch)
+    await next()
+    const words = 'FATAL ERROR: RegExpCompiler Allocation failed - process out of memory'
+    const dying = start({
+      ...fake(),
+      args: ['-e', `process.stderr.write('\\n${words}\\n'); process.abort()`],
+    })
+    expect(await dying.next()).to.deep.equal([
+      'gone',
+      { reason: 'crashed', message: 'SIGABRT (a regular expression was compiled where the stack ends)' },
+    ])
+    child.send({ ...job, script: REGEXP_AT_THE_END }, '1')
+    const [what, end] = (await next()) as ['gone', ChildEnd]
+    // Later versions of V8 get over it.
+    if (what === 'gone') expect(end.reason).to.equal('crashed')
+    child.kill()
+  })
+
   it('tells how much it occupies, within its wrappers too', async function () {
     if (process.platform !== 'linux') this.skip()
     const host = await describeHost(process.execPath)
@@ -137,6 +154,7 @@ describe('a child', () => {
       [ready, encodeFrame({ ...answer, ms: '1' }, '')],
       [ready, encodeFrame({ ...answer, ms: -1 }, '')],
       [ready, encodeFrame({ ...answer, same: 1 }, '')],
+      [ready, encodeFrame({ ...answer, ms: 5000 }, '')],
       [ready, Buffer.from('something was printed into the frames')],
       [ready, encodeFrame({ ...answer }, 'x'.repeat(10_001))],
     ]

@@ -15,12 +15,15 @@ describe('engineOf', () => {
   })
 
   it('translates TypeScript, and refuses the word import in what is left', async () => {
-    const { translate } = engineOf('typescript')
-    expect(engineOf('javascript').translate).to.equal(undefined)
-    expect(await translate?.('let a: typeof import("b") = 1', 100)).to.equal('let a = 1')
-    expect(await translate?.('let a: any = 1; import("b")', 100)).to.include({ kind: 'syntax', column: 17 })
-    expect(await translate?.('let x: = 1\n```', 100)).to.include({ kind: 'syntax', line: 1, column: 8 })
-    expect(await translate?.('enum A { B, C }', 50)).to.include({ kind: 'source_too_large' })
+    expect(engineOf('javascript').translator).to.equal(undefined)
+    const translator = engineOf('typescript').translator!()
+    const { translate } = translator
+    expect(await translate('let a: typeof import("b") = 1', 100)).to.equal('let a = 1')
+    expect(await translate('let a: any = 1; import("b")', 100)).to.include({ kind: 'syntax', column: 17 })
+    expect(await translate('let x: = 1\n```', 100)).to.include({ kind: 'syntax', line: 1, column: 8 })
+    expect(await translate('enum A { B, C }', 50)).to.include({ kind: 'source_too_large' })
+    translator.close()
+    expect(await translate('let b: 1', 50)).to.include({ kind: 'unavailable' })
   })
 
   it('plans at least one launch, or says why there is none', async () => {

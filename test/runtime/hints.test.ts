@@ -38,9 +38,22 @@ describe('explainFailure', () => {
     expect(explained('', 'runtime', 'ReferenceError: require is not defined').message).to.equal(
       'ReferenceError: require is not defined: a script has the language alone',
     )
-    expect(explained('', 'runtime', 'ReferenceError: total is not defined').message).to.equal(
-      'ReferenceError: total is not defined',
+    expect(explained('', 'runtime', 'ReferenceError: tools is not defined').message).to.equal(
+      'ReferenceError: tools is not defined: this script was given none',
     )
+    for (const message of ['ReferenceError: total is not defined', 'TypeError: tools.x is not a function'])
+      expect(explained('', 'runtime', message).message).to.equal(message)
+  })
+
+  it('names the tools that there are to who calls another', () => {
+    const explain = (message: string) => explainFailure('', failure('runtime', message), ['a', 'b']).message
+    for (const message of [
+      'TypeError: tools.c is not a function',
+      'TypeError: tools[name] is not a function',
+    ])
+      expect(explain(message)).to.equal(`${message}; there are a, b`)
+    const other = 'TypeError: toolsets.c is not a function'
+    expect(explain(other)).to.equal(other)
   })
 
   it('says that a text holds more than the script', () => {

@@ -1,5 +1,13 @@
 import { expect } from 'chai'
-import { isDeepText, isDeepValue, type Json, jsonText, MAX_DEPTH } from '../../src/runtime/json.ts'
+import {
+  hasInfinity,
+  isDeepText,
+  isDeepValue,
+  isHugeText,
+  type Json,
+  jsonText,
+  MAX_DEPTH,
+} from '../../src/runtime/json.ts'
 
 describe('jsonText', () => {
   it('writes what is JSON', () => {
@@ -62,5 +70,29 @@ describe('isDeepText and isDeepValue', () => {
     const wide = Array.from({ length: 5000 }, () => ({ a: [1] }))
     expect(isDeepText(JSON.stringify(wide), 3)).to.equal(false)
     expect(isDeepValue(wide)).to.equal(false)
+  })
+})
+
+describe('numbers beyond all numbers', () => {
+  const huge = [
+    '1e999',
+    '-1E+400',
+    '1e0309',
+    '9'.repeat(310),
+    `${'9'.repeat(220)}e99`,
+    `0.1e${'0'.repeat(300)}999`,
+  ]
+
+  it('are seen in a text, whatever their form, and in the value', () => {
+    for (const text of huge) {
+      expect(isHugeText(`[${text}]`), text).to.equal(true)
+      expect(hasInfinity(JSON.parse(`{"a":[0,{"b":${text}}]}`)), text).to.equal(true)
+    }
+  })
+
+  it('are not what is merely large', () => {
+    for (const text of ['1e99', '1.7976931348623157e+308', '"1e999"', '-0', '1e-999', 'null'])
+      expect(hasInfinity(JSON.parse(text)), text).to.equal(false)
+    expect(isHugeText('{"price":12.5,"note":"the 100 best"}')).to.equal(false)
   })
 })

@@ -22,9 +22,9 @@ describe('planLaunches', () => {
   it('goes from the strongest to the weakest', () => {
     const locks = planLaunches(linux, options).map(launch => launch.locks)
     expect(locks).to.deep.equal([
-      ['permissions', 'rlimits', 'user', 'parent-death'],
-      ['permissions', 'rlimits'],
-      ['rlimits'],
+      ['rlimits', 'parent-death', 'permissions', 'user'],
+      ['rlimits', 'parent-death', 'permissions'],
+      ['rlimits', 'parent-death'],
       [],
     ])
   })
@@ -37,7 +37,7 @@ describe('planLaunches', () => {
   it('asks the system for limits, and for a signal when the parent dies', () => {
     const [, limits, ...rest] = planLaunches(linux, options)[0]!.args
     expect(limits).to.match(
-      /ulimit -c 0.*ulimit -f 0.*ulimit -n \d+.*ulimit -t \d+.*ulimit -v \d+.*exec "\$0" "\$@"$/,
+      /ulimit -c 0.*ulimit -f 0.*ulimit -n \d+.*ulimit -t \d+.*ulimit -v \d+.*exec "\$0" "\$@" 4<&-$/,
     )
     expect(rest.slice(0, 5)).to.deep.equal(['/bin/setpriv', '--no-new-privs', '--pdeathsig', 'KILL', '/node'])
   })

@@ -64,7 +64,7 @@ describe('options of no meaning', () => {
     )
     const run = { memory: 128 } as RunOptions
     expect(() => readRunSettings(run, readSettings())).to.throw(
-      'memory is no option of a run; its options are timeout, signal, seed, now, tools, context',
+      'memory is no option of a run; its options are timeout, signal, seed, now, tools, caller, context',
     )
   })
 })

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect } from 'chai'
 import { type Json, type Outcome, type RunManyOptions, Sandbox } from '../../src/runtime/index.ts'
-import { descendantsOf, stateOf } from './processes.ts'
+import { descendantsOf, processorMsOf } from './processes.ts'
 
 const short = (outcome: Outcome): Json => (outcome.ok ? outcome.value : outcome.kind)
 const pause = (ms: number) => new Promise(resolve => setTimeout(resolve, ms))
@@ -91,8 +91,10 @@ describe('a pool', () => {
 
   it('does not blame a script when it is the parent that was busy', async () => {
     await run('result = 1')
-    const running = run('result = 1', null, 100)
-    const end = Date.now() + 400
+    // The child has its job before this process stands still, and much time to answer it meanwhile.
+    const running = run('result = 1', null, 200)
+    await pause(0)
+    const end = Date.now() + 1200
     while (Date.now() < end);
     expect(await running).to.equal(1)
   })
@@ -119,6 +121,58 @@ describe('a pool', () => {
     const small = ['a', 'b', 'c'].map(name => single.run('result = 1', null).then(note(name)))
     await Promise.all([large, ...small])
     expect(order).to.deep.equal(['a', 'b', 'c', 'large'])
+  })
+
+  // Ten thousand inputs of a millisecond take ten seconds and more; who comes after them waits for one turn.
+  for (const context of ['input', 'script'] as const) {
+    it(`lets a single run pass by a batch of 10,000 (context: '${context}')`, async () => {
+      await using single = new Sandbox({ size: 1, timeout: 20_000 })
+      await single.run('', null)
+      const inputs = Array.from({ length: 10_000 }, (_, index) => index)
+      const script = 'const end = Date.now() + 1; while (Date.now() < end); result = inputs'
+      const stop = new AbortController()
+      const batch = single.runMany(script, inputs, { context, signal: stop.signal })
+      for (let round = 1; round <= 3; round++)
+        expect(short(await single.run('result = inputs', round))).to.equal(round)
+      stop.abort()
+      const done = (await batch).filter(({ ok }) => ok)
+      expect(done.map(short)).to.deep.equal(inputs.slice(0, done.length))
+      expect(done.length).to.be.within(1, 5000)
+    })
+  }
+
+  it('gives back what a range has no time for, and answers it in order', async () => {
+    const script =
+      'const end = Date.now() + 9; while (Date.now() < end); result = [inputs, globalThis.n = (globalThis.n ?? 0) + 1]'
+    const inputs = Array.from({ length: 60 }, (_, index) => index)
+    for (const context of ['input', 'script'] as const) {
+      const outcomes = (await runMany(script, inputs, { context })) as [number, number][]
+      expect(outcomes.map(([input]) => input)).to.deep.equal(inputs)
+      const contexts = outcomes.filter(([, n]) => n === 1).length
+      expect(contexts, 'contexts').to.be.within(context === 'input' ? 60 : 2, context === 'input' ? 60 : 30)
+    }
+  })
+
+  it('lets callers take turns, however many calls each has made', async () => {
+    await using single = new Sandbox({ size: 1 })
+    await single.run('', null)
+    const order: string[] = []
+    const run = (caller: string, count: number) =>
+      Array.from({ length: count }, () =>
+        single.run('result = 1', null, { caller }).then(() => order.push(caller)),
+      )
+    await Promise.all([...run('many', 200), ...run('few', 3)])
+    expect(order.slice(0, 7).filter(caller => caller === 'few')).to.have.length(3)
+  })
+
+  it('does not let a batch that hits limits keep others waiting', async () => {
+    await using single = new Sandbox({ size: 1 })
+    await single.run('', null)
+    const stop = new AbortController()
+    const loops = single.runMany(LOOP, new Array(1000).fill('loop'), { timeout: 30, signal: stop.signal })
+    for (let round = 0; round < 3; round++) expect(short(await single.run('result = 1', null))).to.equal(1)
+    stop.abort()
+    expect((await loops).filter(outcome => short(outcome) === 'timeout').length).to.be.within(1, 500)
   })
 
   it('answers a thousand callers at once, each with its own', async () => {
@@ -153,6 +207,10 @@ describe('a pool', () => {
       expect(outcome).to.deep.include({ kind: 'cancelled', message: 'the run was cancelled: enough' })
     }
     expect(performance.now() - start).to.be.below(4000)
+    // The time of what ran is told; what never began took none.
+    const times = (await Promise.all([...others, running.then(([, loop]) => loop!)])).map(({ ms }) => ms)
+    expect(times.filter(ms => ms > 30)).to.have.length(2)
+    expect(Math.min(...times)).to.equal(0)
     expect(short(await sandbox.run('result = 1', null, { signal }))).to.equal('cancelled')
     expect(await run('result = 1')).to.equal(1)
   })
@@ -174,21 +232,33 @@ describe('a pool', () => {
 
   it('runs an innocent input again after a crash, once', async function () {
     if (process.platform !== 'linux') this.skip()
-    await using single = new Sandbox({ size: 1, timeout: 5000 })
-    await single.run('result = 1', null)
-    const killTheBusy = async () => {
-      await pause(100)
-      for (const pid of descendantsOf(process.pid)) if (stateOf(pid) === 'R') process.kill(pid, 'SIGKILL')
-    }
-    const script = 'const end = Date.now() + 160; while (Date.now() < end); result = inputs'
+    const before = new Set(descendantsOf(process.pid))
+    await using single = new Sandbox({ size: 1, spare: 0, timeout: 20_000 })
+    await single.run('', null)
+    /** The program of the only child is the last that it started. */
+    const program = () =>
+      descendantsOf(process.pid)
+        .filter(pid => !before.has(pid))
+        .at(-1)
     for (const context of ['input', 'script'] as const) {
-      const innocent = single.runMany(script, [7, 8], { context })
-      await killTheBusy()
+      const victim = program()!
+      // It stands still, so it has its job and has not done it when it is killed, on a machine however busy.
+      process.kill(victim, 'SIGSTOP')
+      const innocent = single.runMany('result = inputs', [7, 8], { context })
+      await pause(20)
+      process.kill(victim, 'SIGKILL')
       expect((await innocent).map(short)).to.deep.equal([7, 8])
     }
     const unlucky = single.run('for (;;);', null)
-    await killTheBusy()
-    await killTheBusy()
+    const killed = new Set<number>()
+    while (killed.size < 2) {
+      await pause(10)
+      const victim = program()
+      // A start takes a tenth of that: it is in the loop.
+      if (victim === undefined || killed.has(victim) || processorMsOf(victim) < 600) continue
+      process.kill(victim, 'SIGKILL')
+      killed.add(victim)
+    }
     expect(await unlucky).to.include({ kind: 'crashed', message: 'the process ended twice: SIGKILL' })
     expect(short(await single.run('result = 1', null))).to.equal(1)
   })

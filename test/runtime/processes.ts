@@ -25,6 +25,13 @@ export function isAlive(pid: number): boolean {
   return state !== undefined && state !== 'Z' && state !== 'X'
 }
 
+/** Milliseconds of processor time that a process has used; 0 when there is no such process. */
+export function processorMsOf(pid: number): number {
+  const fields = statOf(pid)
+  // In ticks, of which Linux counts a hundred a second.
+  return fields ? 10 * (Number(fields[11]) + Number(fields[12])) : 0
+}
+
 /** The fields after the name of the program: state, parent, and so on. */
 function statOf(pid: number): string[] | undefined {
   try {

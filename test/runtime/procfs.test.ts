@@ -27,6 +27,16 @@ describe('procfs', () => {
     shell.stdin.end()
   })
 
+  it('tells the last of several that a process has started', async () => {
+    const shell = spawn('/bin/sh', ['-c', 'sleep 60 & a=$!; (read line) <&0 & echo $!; wait $!; kill $a'], {
+      stdio: ['pipe', 'pipe', 'inherit'],
+    })
+    started = shell
+    const said = await new Promise<Buffer>(resolve => shell.stdout.once('data', resolve))
+    expect(chainOf(shell.pid!)).to.deep.equal([shell.pid, Number(said)])
+    shell.stdin.end()
+  })
+
   it('knows nothing of a process that is not there', () => {
     expect(residentMegabytes(2 ** 30)).to.equal(undefined)
     expect(chainOf(2 ** 30)).to.deep.equal([2 ** 30])

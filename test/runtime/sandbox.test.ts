@@ -254,15 +254,26 @@ describe('a sandbox', () => {
     const cases: [() => Promise<unknown>, string][] = [
       [() => sandbox.run('', undefined as never), 'inputs must be JSON, got undefined'],
       [() => sandbox.run('', { at: Number.NaN }), 'inputs.at must be JSON, got NaN'],
-      [() => sandbox.run(5 as never, null), 'script must be a string, got number'],
+      [() => sandbox.run(5 as never, null), 'script must be a string, got 5'],
+      [() => sandbox.run(null as never, null), 'script must be a string, got null'],
       [
         () => sandbox.run('', null, { timeout: -1 }),
         'timeout must be a whole number from 1 to 300000, got -1',
       ],
-      [() => sandbox.runMany('', null as never), 'inputs must be an array'],
+      [() => sandbox.run('', null, null as never), 'options must be a record, got null'],
+      [() => sandbox.run('', null, [] as never), 'options must be a record, got a list'],
+      [() => sandbox.run('', null, { caller: 5 as never }), 'caller must be a string, got 5'],
+      [() => sandbox.run('', null, { signal: {} as never }), 'signal must be an AbortSignal, got an object'],
+      [() => sandbox.runMany('', null as never), 'inputs must be an array, one for each run, got null'],
+      [
+        () => sandbox.runMany('', { 0: 1 } as never),
+        'inputs must be an array, one for each run, got an object',
+      ],
+      [() => sandbox.runMany('', [1], null as never), 'options must be a record, got null'],
+      [() => sandbox.runMany('', [1], 'script' as never), "options must be a record, got 'script'"],
       [
         () => sandbox.runMany('', [1], { context: 'all' as never }),
-        "context must be 'input' or 'script', got all",
+        "context must be 'input' or 'script', got 'all'",
       ],
     ]
     for (const [action, message] of cases) {

@@ -86,7 +86,7 @@ describe('the staff of a pool', () => {
       const { staff } = hire({ nodePath: picky, isolation: 'process' })
       staff.provide(1, false)
       await until(() => staff.find(true))
-      expect(staff.locks).to.deep.equal(['rlimits'])
+      expect(staff.locks).to.deep.equal(['rlimits', 'parent-death'])
     } finally {
       rmSync(folder, { recursive: true })
     }

@@ -131,7 +131,7 @@ describe('a script with tools', () => {
       error('echo', ': input.a[0] is NaN, which JSON cannot hold'),
     )
     expect(await run('await tools.nothing()')).to.match(
-      /^runtime: TypeError: tools.nothing is not a function/,
+      /^runtime: TypeError: tools.nothing is not a function; there are .*echo/,
     )
   })
 

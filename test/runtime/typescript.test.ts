@@ -1,26 +1,29 @@
 import { expect } from 'chai'
 import { type Json, Sandbox } from '../../src/runtime/index.ts'
-import { placeInScript, stripTypes } from '../../src/runtime/typescript.ts'
+import { placeInScript, TypeStripper } from '../../src/runtime/typescript.ts'
 import { processorMs } from './processes.ts'
 
-describe('stripTypes', () => {
+describe('a type stripper', () => {
+  const stripper = new TypeStripper()
+  after(() => stripper.close())
+
   it('answers the same script from memory', async () => {
     const script = 'const once: number = 1'
-    expect(await stripTypes(script)).to.equal('const once = 1')
+    expect(await stripper.strip(script)).to.equal('const once = 1')
     const start = processorMs()
-    for (let round = 0; round < 1000; round++) await stripTypes(script)
+    for (let round = 0; round < 1000; round++) await stripper.strip(script)
     // Each would take two milliseconds of the thread.
     expect(processorMs() - start).to.be.below(500)
   })
 
   it('refuses a namespace that has code, which would be missing', async () => {
     const refused = { kind: 'syntax', message: 'SyntaxError: a namespace cannot be stripped; use an object' }
-    expect(await stripTypes('let a = 1\n  namespace N { export const b = 1 }')).to.include({
+    expect(await stripper.strip('let a = 1\n  namespace N { export const b = 1 }')).to.include({
       ...refused,
       line: 2,
       column: 3,
     })
-    expect(await stripTypes('module M.N {\n}')).to.include(refused)
+    expect(await stripper.strip('module M.N {\n}')).to.include(refused)
     for (const script of [
       'declare namespace N { const a: number }',
       '// namespace N {',
@@ -28,7 +31,7 @@ describe('stripTypes', () => {
       'a.module',
       'module = {}',
     ]) {
-      expect(await stripTypes(script), script).to.be.a('string')
+      expect(await stripper.strip(script), script).to.be.a('string')
     }
   })
 })
@@ -107,6 +110,18 @@ describe('a sandbox for TypeScript', () => {
     expect(await run('```ts\nresult = 1\n```')).to.deep.equal(['syntax', 1, 1])
     expect(await run('('.repeat(50_000))).to.deep.equal(['syntax', undefined, undefined])
     expect(await run(' '.repeat(262_145))).to.deep.equal(['source_too_large', undefined, undefined])
+  })
+
+  it('never waits for the types of another sandbox', async () => {
+    await using other = new Sandbox({ language: 'typescript', size: 1, timeout: 5000 })
+    await Promise.all([other, sandbox].map(each => each.run('result = 1', null)))
+    // Each takes its second.
+    const hostile = Array.from({ length: 20 }, (_, n) => other.run(`${'f<a>('.repeat(24)}${n}`, null))
+    const first = Promise.race(hostile)
+    const late = await Promise.race([first, run('const x: number = 5\nresult = x')])
+    expect(late).to.equal(5)
+    await other.close()
+    for (const outcome of await Promise.all(hostile)) expect(outcome).to.include({ kind: 'cancelled' })
   })
 
   it('can be closed or cancelled while types are being stripped', async () => {

@@ -3,11 +3,14 @@
  * from the names, steps that do not wait for each other run side by side, and a wrong name is found when it is built.
  */
 
-import { f, SymObject } from '../../symbolic/index.ts'
+import { f, register, SymObject } from '../../symbolic/index.ts'
 import { DataError, type DataProblem, problem } from '../data-error.ts'
-import type { Json, JsonSchema } from '../json.ts'
-import { type CallContext, Module } from '../module.ts'
+import { isJsonRecord, type Json, type JsonSchema } from '../json.ts'
+import { type CallContext, callSettled, Module, sampleAt } from '../module.ts'
 import { Program } from '../program.ts'
+import { invalidInput, tell } from '../trace.ts'
+import { type GivenSchema, modelOf, plainSchema } from '../variable.ts'
+import { Merge } from './merge.ts'
 import { misfit } from './misfit.ts'
 
 /** The name of the input of a graph, for steps to take. */
@@ -19,7 +22,7 @@ export interface GraphStepInit {
   readonly from: string | readonly string[]
   /**
    * With `all`, a null among what it takes makes its output null; with `any` it runs unless all are null, as steps do
-   * that join ways of which one was not gone. Default `all`.
+   * that join ways of which one was not gone. Default `any` for modules that merge nulls (`Or`, `Xor`), else `all`.
    */
   readonly needs?: 'all' | 'any'
 }
@@ -30,15 +33,23 @@ export class GraphStep extends SymObject.define('espalier.GraphStep', {
   from: f.list(f.string(), { minSize: 1 }),
   needs: f.enum('all', 'any').default('all'),
 }) {
-  constructor({ from, ...rest }: GraphStepInit) {
-    super({ ...rest, from: typeof from === 'string' ? [from] : from })
+  constructor({ from, needs, module }: GraphStepInit) {
+    const mergesNull = module instanceof Merge && module.takesNull
+    super({
+      module,
+      from: typeof from === 'string' ? [from] : from,
+      needs: needs ?? (mergesNull ? 'any' : 'all'),
+    })
   }
 }
+register(GraphStep)
 
 export interface GraphInit {
   readonly name?: string
   readonly description?: string
   readonly trainable?: boolean
+  /** The schema of the input; other inputs fail before any step runs. */
+  readonly inputSchema?: GivenSchema
   readonly steps: { readonly [name: string]: GraphStepInit | GraphStep }
   /** The step whose output is that of the graph; several give a record by their names. */
   readonly output: string | readonly string[]
@@ -57,16 +68,18 @@ export interface GraphInit {
  *     })
  */
 export class Graph extends Program.define('espalier.Graph', {
+  inputSchema: f.dict().optional(),
   steps: f.dict(f.object(GraphStep)),
   output: f.list(f.string(), { minSize: 1 }),
 }) {
-  constructor({ steps, output, ...rest }: GraphInit) {
+  constructor({ steps, output, inputSchema, ...rest }: GraphInit) {
     const named = Object.entries(steps).map(([name, step]) => [
       name,
       step instanceof GraphStep ? step : new GraphStep(step),
     ])
     super({
       ...rest,
+      ...(inputSchema === undefined ? {} : { inputSchema: plainSchema(inputSchema) }),
       steps: Object.fromEntries(named),
       output: typeof output === 'string' ? [output] : output,
     })
@@ -84,7 +97,8 @@ export class Graph extends Program.define('espalier.Graph', {
   }
 
   override async callMany(inputs: readonly Json[], context: CallContext): Promise<Json[]> {
-    const known = new Map<string, Promise<readonly Json[]>>([[INPUT, Promise.resolve(inputs)]])
+    const fitting = fittingInputs(this, inputs, context)
+    const known = new Map<string, Promise<readonly Json[]>>([[INPUT, Promise.resolve(fitting)]])
     const outputsOf = (name: string): Promise<readonly Json[]> => {
       let outputs = known.get(name)
       if (outputs === undefined) known.set(name, (outputs = run(this.steps.at(name) as GraphStep)))
@@ -102,19 +116,46 @@ export class Graph extends Program.define('espalier.Graph', {
       })
     }
     const run = async ({ module, from, needs }: GraphStep): Promise<readonly Json[]> =>
-      module.callMany(await taken([...from], needs), context)
+      callSettled(module, await taken([...from], needs), context)
     return taken([...this.output], 'any')
   }
 
+  override get inputSpec(): JsonSchema | null {
+    return this.inputSchema === undefined ? null : modelOf(this.inputSchema).schema
+  }
+
+  /** The schema of the output; null when a part of it is not known. */
   override get outputSpec(): JsonSchema | null {
     const [only, ...others] = this.output
-    return others.length > 0 || only === INPUT
-      ? null
-      : (this.steps.at(only as string)?.module.outputSpec ?? null)
+    if (others.length === 0) return specOf(this, only as string)
+    const specs = [...this.output].map(name => [name, specOf(this, name)] as const)
+    if (specs.some(([, spec]) => spec === null)) return null
+    const properties = specs.map(([name, spec]) => [name, { anyOf: [spec, { type: 'null' }] }])
+    return { type: 'object', properties: Object.fromEntries(properties), required: [...this.output] }
   }
 }
+register(Graph)
 
-function problemsIn({ steps, output }: Graph): DataProblem[] {
+/** The inputs that fit the schema; in place of the others null, and told why. */
+function fittingInputs(graph: Graph, inputs: readonly Json[], context: CallContext): readonly Json[] {
+  const { inputSchema } = graph
+  if (inputSchema === undefined) return inputs
+  const model = modelOf(inputSchema)
+  return inputs.map((input, i) => {
+    const [problem] = input === null ? [] : model.problems(input)
+    if (problem === undefined) return input
+    const error = invalidInput(problem)
+    const sample = sampleAt(context, i)
+    return tell(graph, { ...context, sample }, { input, output: null, error, begun: performance.now() })
+  })
+}
+
+/** The schema of what goes by a name in a graph, where it is known. */
+const specOf = ({ inputSpec, steps }: Graph, name: string): JsonSchema | null =>
+  name === INPUT ? inputSpec : (steps.at(name)?.module.outputSpec ?? null)
+
+function problemsIn(graph: Graph): DataProblem[] {
+  const { steps, output } = graph
   const found: DataProblem[] = []
   const known = [INPUT, ...steps.keys()]
   const check = (path: string, name: string): void => {
@@ -135,15 +176,31 @@ function problemsIn({ steps, output }: Graph): DataProblem[] {
   for (const [name, step] of steps.entries()) {
     if (!leading.has(name))
       found.push(problem(`steps.${name}`, undefined, 'taken', 'is taken by no step, and is no output'))
-    const [from, ...others] = [...step.from].map(each => steps.at(each)?.module.outputSpec ?? null)
-    const wanted = step.module.inputSpec
-    const why = others.length > 0 || !from || wanted === null ? null : misfit(from, wanted)
-    if (why !== null)
-      found.push(
-        problem(`steps.${name}`, undefined, '', `cannot take what '${step.from.at(0)}' gives: ${why}`),
-      )
+    found.push(...misfitsOf(graph, name, step))
   }
   return found
+}
+
+/** What a step takes and cannot, as far as it is certain. */
+function misfitsOf(graph: Graph, name: string, { module, from }: GraphStep): DataProblem[] {
+  const { inputSpec } = module
+  if (inputSpec === null) return []
+  const wrong = (message: string): DataProblem => problem(`steps.${name}`, undefined, '', message)
+  const [only, ...others] = [...from]
+  if (others.length === 0) {
+    const gives = specOf(graph, only as string)
+    const why = gives === null ? null : misfit(gives, inputSpec)
+    return why === null ? [] : [wrong(`cannot take what '${only}' gives: ${why}`)]
+  }
+  const record = { type: 'object', properties: Object.fromEntries([...from].map(each => [each, {}])) }
+  const missing = misfit(record, inputSpec)
+  if (missing !== null) return [wrong(`cannot take a record of ${[...from].join(', ')}: ${missing}`)]
+  const wanted = isJsonRecord(inputSpec.properties) ? inputSpec.properties : {}
+  return [...from].flatMap(each => {
+    const [gives, takes] = [specOf(graph, each), Object.hasOwn(wanted, each) ? wanted[each] : undefined]
+    const why = gives === null || !isJsonRecord(takes) ? null : misfit(gives, takes)
+    return why === null ? [] : [wrong(`cannot take what '${each}' gives: ${why}`)]
+  })
 }
 
 /** A circle that starting names lead to, if there is one; `seen` has then all that they lead to. */

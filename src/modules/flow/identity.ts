@@ -1,5 +1,6 @@
 /** A module that gives what it is given: for a branch that does nothing, and as a place to put a module later. */
 
+import { register } from '../../symbolic/index.ts'
 import type { Json } from '../json.ts'
 import { Module } from '../module.ts'
 
@@ -9,3 +10,4 @@ export class Identity extends Module.define('espalier.Identity', {}) {
     return input
   }
 }
+register(Identity)

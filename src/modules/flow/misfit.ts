@@ -7,6 +7,10 @@ import { isJsonRecord, type Json, type JsonSchema } from '../json.ts'
 
 /** Why no value of one schema fits another; null when one may. */
 export function misfit(gives: JsonSchema, takes: JsonSchema, path = ''): string | null {
+  const parts = partsOf(takes)?.map(part => misfit(gives, part, path))
+  if (parts?.every(why => why !== null)) return parts[0] as string
+  const kinds = partsOf(gives)?.map(part => misfit(part, takes, path))
+  if (kinds?.every(why => why !== null)) return kinds[0] as string
   const where = path === '' ? 'it' : `'${path}'`
   const [given, taken] = [typesOf(gives), typesOf(takes)]
   if (given !== null && taken !== null && !given.some(type => taken.some(other => overlaps(type, other)))) {
@@ -28,6 +32,12 @@ export function misfit(gives: JsonSchema, takes: JsonSchema, path = ''): string 
     if (why !== null) return why
   }
   return null
+}
+
+/** The schemas of which one must fit, when there are any. */
+function partsOf({ anyOf }: JsonSchema): JsonSchema[] | undefined {
+  const parts = Array.isArray(anyOf) ? (anyOf as readonly Json[]).filter(isJsonRecord) : []
+  return parts.length === 0 ? undefined : parts
 }
 
 /** The types that a schema names; null when it leaves them open. */

@@ -4,8 +4,8 @@
  */
 
 import type { Draw, Grammar } from './grammar.ts'
-import { Lexicase } from './lexicase.ts'
 import type { Rule } from './rule.ts'
+import { type Selection, selectorFor } from './selection.ts'
 import { cross, isWithin, type Limits, mutate, randomRule } from './vary.ts'
 
 /** A rule with what it scored. */
@@ -34,6 +34,8 @@ export interface BreedOptions extends Limits {
   readonly mutationRate: number
   /** The height of the tallest rules of the first population. */
   readonly initialHeight: number
+  /** How parents are picked. */
+  readonly selection: Selection
 }
 
 /** What a generation is made with. */
@@ -70,7 +72,7 @@ export function found(breeding: Breeding, own: readonly Rule[]): Candidate[] {
 /** The children of a scored population. */
 export function breed(breeding: Breeding, population: readonly Individual[], count: number): Candidate[] {
   const { grammar, options, random, isNew } = breeding
-  const selection = new Lexicase(population)
+  const selection = selectorFor(options.selection, population)
   const candidates: Candidate[] = []
   for (let tries = 0; candidates.length < count && tries < count * 10; tries++) {
     const kind = random()

@@ -13,8 +13,9 @@ import {
   factsOf,
   plainValue,
 } from './expression.ts'
+import { PackError } from './pack.ts'
 import type { Rule } from './rule.ts'
-import { fits } from './types.ts'
+import { fits, type Value } from './types.ts'
 
 /** The rule with all its expressions folded; the same rule when there is nothing to fold. */
 export function foldRule(rule: Rule): Rule {
@@ -36,18 +37,29 @@ export function fold(expression: Expression): Expression {
 }
 
 function byLaw(call: Call): Expression | undefined {
-  const { type, inputs, item, isLimited } = factsOf(call)
+  const { type, inputs, item, total, isLimited } = factsOf(call)
   const args = argumentsOf(call)
-  if (inputs.size === 0 && item === null) {
-    const value = evaluate(call, {})
-    // Long lists and texts are better said than shown.
-    if (typeof value !== 'object' && typeof value !== 'string') return constantOf(value)
-    if (value.length <= 3) return constantOf(value)
+  if (inputs.size === 0 && item === null && total === null) {
+    const value = constantValue(call)
+    if (value !== undefined) return constantOf(value, type)
   }
   if (isLimited) return undefined
   const found = simpler(call, args as [Expression, Expression, Expression])
   // A law may not widen the type: the place was promised the narrower one.
   return found !== undefined && fits(factsOf(found).type, type) ? found : undefined
+}
+
+/** What a call of constants gives, if that is short: long lists and texts are better said than shown. */
+function constantValue(call: Call): Value | undefined {
+  let value: Value
+  try {
+    value = evaluate(call, {})
+  } catch (error) {
+    if (error instanceof PackError) return undefined
+    throw error
+  }
+  if (Array.isArray(value) || typeof value === 'string') return value.length <= 3 ? value : undefined
+  return typeof value === 'object' ? undefined : value
 }
 
 const is = (expression: Expression, value: number | boolean | string): boolean =>

@@ -14,6 +14,7 @@ import { Grammar, type GrammarOptions } from './grammar.ts'
 import { constantsOf, typesOfSamples, typesOfSchema } from './infer.ts'
 import { Novelty } from './novelty.ts'
 import { Rule } from './rule.ts'
+import { SELECTIONS, type Selection, SURVIVALS, type Survival, surviving } from './selection.ts'
 import { simplify } from './simplify.ts'
 
 export interface GrammarEvolutionOptions extends GrammarOptions {
@@ -25,6 +26,10 @@ export interface GrammarEvolutionOptions extends GrammarOptions {
   readonly mutationRate?: number
   /** How many of the best are proposed again, to be parents once more. Default 5. */
   readonly elites?: number
+  /** How parents are picked. Default `epsilon-lexicase`. */
+  readonly selection?: Selection
+  /** Who may be a parent of the next generation. Default `children`, the elites among them. */
+  readonly survival?: Survival
   /** The most nodes on a way down a rule. Default 10. */
   readonly maxDepth?: number
   /** The most nodes of a rule. Default 60. */
@@ -61,9 +66,13 @@ export function grammarEvolution({
   elites = 5,
   maxDepth = 10,
   maxSize = 60,
+  selection = 'epsilon-lexicase',
+  survival = 'children',
   ...grammarOptions
 }: GrammarEvolutionOptions = {}): Optimizer<GrammarState> {
   check({ populationSize, crossoverRate, mutationRate, elites, maxDepth, maxSize })
+  checkChoice('selection', selection, SELECTIONS)
+  checkChoice('survival', survival, SURVIVALS)
   const options: BreedOptions = {
     populationSize,
     crossoverRate,
@@ -71,6 +80,7 @@ export function grammarEvolution({
     initialHeight: Math.min(5, maxDepth),
     maxHeight: maxDepth,
     maxSize,
+    selection,
   }
   const setupOf = memoize((context: OptimizerContext) => new Setup(context, grammarOptions))
   return {
@@ -106,8 +116,10 @@ export function grammarEvolution({
 
     observe: (state, evaluations, context) => {
       const { rulePath } = setupOf(context)
-      const population = evaluations.flatMap(evaluation => individual(evaluation, rulePath))
-      if (population.length === 0) return state
+      const children = evaluations.flatMap(evaluation => individual(evaluation, rulePath))
+      if (children.length === 0) return state
+      const population =
+        survival === 'children' ? children : surviving(joined(state.population, children), populationSize)
       const best = Math.max(state.best, ...population.map(({ reward }) => reward))
       return { ...state, population, best, stale: best > state.best ? 0 : state.stale + 1 }
     },
@@ -180,13 +192,14 @@ class Setup {
     this.rulePath = path.child('rule').toString()
     this.#scriptPath = path.child('state').child('value').child('script').toString()
     const { inputSchema } = module
+    const { packs = [] } = options
     const inputTypes =
       inputSchema === undefined
-        ? typesOfSamples(samples, 'inputs')
-        : typesOfSchema(jsonOf(inputSchema) as JsonSchema, 'inputs')
-    const outputTypes = typesOfSchema(module.outputSpec, 'outputs')
+        ? typesOfSamples(samples, 'inputs', packs)
+        : typesOfSchema(jsonOf(inputSchema) as JsonSchema, 'inputs', { samples, packs })
+    const outputTypes = typesOfSchema(module.outputSpec, 'outputs', { samples, packs })
     const constants = [...(options.constants ?? []), ...constantsOf(samples, outputTypes)]
-    this.grammar = new Grammar(inputTypes, outputTypes, { ...options, constants })
+    this.grammar = new Grammar(inputTypes, outputTypes, { ...options, constants }, samples)
     this.novelty = new Novelty(samples, this.grammar)
     const { rule } = module
     this.own = rule instanceof Rule && this.grammar.isFor(rule) ? [rule.detached()] : []
@@ -232,6 +245,12 @@ function ruleIn({ updates }: Proposal, rulePath: string): Rule | undefined {
   return rule instanceof Rule ? rule : undefined
 }
 
+/** Both generations, without what was proposed again. */
+function joined(before: readonly Individual[], after: readonly Individual[]): Individual[] {
+  const hashes = new Set(after.map(({ rule }) => rule.hash()))
+  return [...after, ...before.filter(({ rule }) => !hashes.has(rule.hash()))]
+}
+
 const elite = ({ rule, id }: Individual): Candidate => ({ rule, parents: [id], operator: 'elite' })
 
 /** The best by reward, then by size, then by age. */
@@ -249,7 +268,14 @@ function memoize<Key extends object, Made>(make: (key: Key) => Made): (key: Key)
   }
 }
 
-function check(options: Required<Omit<GrammarEvolutionOptions, keyof GrammarOptions>>): void {
+function checkChoice(name: string, value: string, choices: readonly string[]): void {
+  if (!choices.includes(value))
+    throw new RangeError(`${name} must be one of ${choices.join(', ')}, got '${value}'`)
+}
+
+function check(
+  options: Required<Omit<GrammarEvolutionOptions, keyof GrammarOptions | 'selection' | 'survival'>>,
+): void {
   for (const [name, value] of Object.entries(options)) {
     const isRate = name.endsWith('Rate')
     const least = name === 'elites' ? 0 : name === 'populationSize' || name === 'maxDepth' ? 2 : 1

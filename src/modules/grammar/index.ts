@@ -2,7 +2,7 @@
 
 // Expressions
 export { evaluate as evaluateExpression, type Inputs } from './evaluate.ts'
-export { Call, Constant, Expression, factsOf, Input, Item } from './expression.ts'
+export { Call, Constant, Expression, factsOf, Input, Item, Total } from './expression.ts'
 export { fold, foldRule } from './fold.ts'
 // Grammars
 export { Grammar, type GrammarOptions } from './grammar.ts'
@@ -10,6 +10,15 @@ export { Grammar, type GrammarOptions } from './grammar.ts'
 export { type GrammarEvolutionOptions, type GrammarState, grammarEvolution } from './grammar-evolution.ts'
 export { constantsOf, GrammarTypeError, type TypeProblem, typesOfSamples, typesOfSchema } from './infer.ts'
 export { OPERATOR_NAMES, type OperatorName } from './operators.ts'
+// Packs
+export {
+  definePack,
+  type Pack,
+  type PackDefinition,
+  PackError,
+  type PackOperator,
+  type PackType,
+} from './pack.ts'
 // Rules
 export { renderExpression, renderScript } from './render.ts'
 export { Rule, type Types } from './rule.ts'

@@ -5,8 +5,19 @@
 
 import type { JsonSchema } from '../json.ts'
 import type { Sample } from '../samples.ts'
+import { findType, isOfType, type Pack } from './pack.ts'
 import type { Types } from './rule.ts'
-import { fits, isList, joinTypes, type Type, typeOfValue, type Value } from './types.ts'
+import {
+  fits,
+  isElement,
+  isList,
+  isPackName,
+  joinTypes,
+  listOf,
+  type Type,
+  typeOfValue,
+  type Value,
+} from './types.ts'
 
 /** One place whose type the grammar does not know. */
 export interface TypeProblem {
@@ -25,29 +36,52 @@ export class GrammarTypeError extends Error {
   }
 }
 
-const KNOWN = 'a boolean, an integer, a number, a string, or a list of numbers'
+const KNOWN = 'a boolean, an integer, a number, a string, or a list of one of these'
 
 /**
  * The types of the properties of an object schema.
  *
  *     typesOfSchema({ type: 'object', properties: { a: { type: 'integer' } } }, 'inputs')     // { a: 'integer' }
  *
+ * A property that the schema says something else of is of the type of a pack, where one has its values in all samples.
  * Throws `GrammarTypeError` naming every property of another kind.
  */
-export function typesOfSchema(schema: JsonSchema, name: string): Types {
+export function typesOfSchema(
+  schema: JsonSchema,
+  name: 'inputs' | 'outputs',
+  {
+    samples = [],
+    packs = [],
+  }: { readonly samples?: readonly Sample[]; readonly packs?: readonly Pack[] } = {},
+): Types {
   const properties = recordOf(schema.properties)
   if (properties === undefined || Object.keys(properties).length === 0) {
     throw new GrammarTypeError([{ path: name, message: 'must be described by a schema with properties' }])
   }
-  const found = Object.entries(properties).map(([key, property]) => [key, typeOfSchema(property)] as const)
+  const found = Object.entries(properties).map(
+    ([key, property]) =>
+      [
+        key,
+        typeOfSchema(property) ??
+          packTypeOf(
+            samples.map(sample => recordOf(sample[name])?.[key]),
+            packs,
+          ),
+      ] as const,
+  )
   return checked(name, found, key => JSON.stringify(properties[key]))
 }
 
 /** The narrowest types that fit the values of all samples under each key; throws like `typesOfSchema`. */
-export function typesOfSamples(samples: readonly Sample[], side: 'inputs' | 'outputs'): Types {
+export function typesOfSamples(
+  samples: readonly Sample[],
+  side: 'inputs' | 'outputs',
+  packs: readonly Pack[] = [],
+): Types {
   const problems: TypeProblem[] = []
   const types = new Map<string, Type>()
   /** Lists that were empty so far: they fit any list, and are integers if nothing else is said. */
+  const empty = new Set<string>()
   for (const [i, sample] of samples.entries()) {
     const record = recordOf(sample[side])
     const path = `samples[${i}].${side}`
@@ -56,9 +90,17 @@ export function typesOfSamples(samples: readonly Sample[], side: 'inputs' | 'out
       continue
     }
     for (const [key, value] of Object.entries(record)) {
-      const type = typeOfValue(value)
+      const type = findType(value, packs)
       const known = types.get(key)
-      const joined = type === undefined || known === undefined ? type : joinTypes(known, type)
+      const isKnownEmpty = type !== undefined && isList(type) && empty.has(key)
+      const joined =
+        type === undefined || known === undefined || isKnownEmpty
+          ? type
+          : isEmpty(value) && isList(known)
+            ? known
+            : joinTypes(known, type)
+      if (!isEmpty(value)) empty.delete(key)
+      else if (known === undefined) empty.add(key)
       if (joined !== undefined) types.set(key, joined)
       else if (type === undefined)
         problems.push({ path: `${path}.${key}`, message: `must be ${KNOWN}, got ${shown(value)}` })
@@ -80,14 +122,23 @@ export function typesOfSamples(samples: readonly Sample[], side: 'inputs' | 'out
   return Object.fromEntries(types)
 }
 
+const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0
+
 /** Outputs that come up again and again in the samples: a rule may need them as constants. */
 export function constantsOf(samples: readonly Sample[], outputTypes: Types): Value[] {
   return Object.entries(outputTypes).flatMap(([key, type]) => {
-    if (type === 'boolean' || isList(type)) return []
+    if (type === 'boolean' || isList(type) || isPackName(type)) return []
     const values = new Set(samples.map(sample => recordOf(sample.outputs)?.[key] as Value))
     const isSmall = values.size <= 8 && values.size * 2 <= samples.length
     return isSmall ? [...values].filter(value => fits(typeOfValue(value) ?? 'boolean', type)) : []
   })
+}
+
+/** The first type of a pack that has all the values. */
+function packTypeOf(values: readonly unknown[], packs: readonly Pack[]): Type | undefined {
+  if (values.length === 0) return undefined
+  const types = packs.flatMap(pack => [...pack.types.keys()])
+  return types.find(type => values.every(value => isOfType(value, type)))
 }
 
 function typeOfSchema(schema: unknown): Type | undefined {
@@ -100,7 +151,7 @@ function typeOfSchema(schema: unknown): Type | undefined {
       return record.type
     case 'array': {
       const element = recordOf(record.items)?.type
-      return element === 'integer' ? 'integers' : element === 'number' ? 'numbers' : undefined
+      return typeof element === 'string' && isElement(element as Type) ? listOf(element as Type) : undefined
     }
     default:
       return undefined

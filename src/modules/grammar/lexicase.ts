@@ -24,7 +24,8 @@ export class Lexicase<Individual extends Scored> {
   private readonly order: Int32Array
   private readonly pool: Int32Array
 
-  constructor(population: readonly Individual[]) {
+  /** Without a tolerance only the very best at a sample stay. */
+  constructor(population: readonly Individual[], isTolerant = true) {
     const groups = groupByRewards(population)
     const cases = population[0]?.rewards.length ?? 0
     this.groups = groups
@@ -32,7 +33,7 @@ export class Lexicase<Individual extends Scored> {
       Float64Array.from(groups, group => group[0]?.rewards[at] ?? 0),
     )
     this.epsilons = Float64Array.from({ length: cases }, (_, at) =>
-      spread(population.map(one => one.rewards[at] ?? 0)),
+      isTolerant ? spread(population.map(one => one.rewards[at] ?? 0)) : 0,
     )
     this.order = Int32Array.from({ length: cases }, (_, at) => at)
     this.pool = new Int32Array(groups.length)

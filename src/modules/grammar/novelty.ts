@@ -6,9 +6,10 @@
 
 import type { Sample } from '../samples.ts'
 import type { Grammar } from './grammar.ts'
+import { isOfType, PackError } from './pack.ts'
 import { Probes } from './probes.ts'
 import type { Rule } from './rule.ts'
-import { fits, typeOfValue, type Value } from './types.ts'
+import type { Value } from './types.ts'
 
 /** Behavior is looked at on so many samples, and on fewer where they hold long lists: at least 8. */
 const MOST_PROBES = 24
@@ -21,8 +22,10 @@ export class Novelty {
   readonly #probes: Probes
   /** What the samples ask for; rules that give it may be alike, since a smaller one is wanted still. */
   readonly #expected: readonly (readonly Value[])[]
+  readonly #canFail: boolean
 
-  constructor(samples: readonly Sample[], { inputTypes, outputTypes }: Grammar) {
+  constructor(samples: readonly Sample[], { inputTypes, outputTypes, packs }: Grammar) {
+    this.#canFail = packs.length > 0
     const usable = samples.filter(
       ({ inputs, outputs }) => isOf(inputs, inputTypes) && isOf(outputs, outputTypes),
     )
@@ -41,7 +44,19 @@ export class Novelty {
     const hash = rule.hash()
     if (known.has(hash)) return false
     known.add(hash)
-    if (parents.length === 0 || this.#probes.count === 0) return true
+    if (this.#probes.count === 0) return true
+    try {
+      return this.#isWorthIt(rule, parents)
+    } catch (error) {
+      // What an operator of a pack cannot do here it cannot do in the sandbox.
+      if (error instanceof PackError) return false
+      throw error
+    }
+  }
+
+  #isWorthIt(rule: Rule, parents: readonly Rule[]): boolean {
+    if (this.#canFail && !this.#probes.isDefined(rule)) return false
+    if (parents.length === 0) return true
     const isLikeParent = parents.some(parent => this.#probes.areAlike(rule, parent))
     return !isLikeParent || this.#probes.isRight(rule, this.#expected)
   }
@@ -50,10 +65,7 @@ export class Novelty {
 /** Whether data are a record with a value of the type under each name. */
 function isOf(data: unknown, types: Grammar['inputTypes']): boolean {
   if (typeof data !== 'object' || data === null) return false
-  return Object.entries(types).every(([name, wanted]) => {
-    const type = typeOfValue((data as Values)[name])
-    return type !== undefined && fits(type, wanted)
-  })
+  return Object.entries(types).every(([name, wanted]) => isOfType((data as Values)[name], wanted))
 }
 
 function probeCount(samples: readonly Sample[]): number {
@@ -63,10 +75,13 @@ function probeCount(samples: readonly Sample[]): number {
 
 /** The number of elements and characters in the inputs of a sample. */
 function weightOf({ inputs }: Sample): number {
-  const sizes = Object.values(inputs as Values).map(value =>
-    typeof value === 'object' || typeof value === 'string' ? value.length : 1,
-  )
-  return sizes.reduce((sum, size) => sum + size, 0)
+  return Object.values(inputs as Values).reduce((sum: number, value) => sum + sizeOf(value), 0)
+}
+
+function sizeOf(value: Value): number {
+  if (typeof value === 'string') return value.length
+  if (typeof value !== 'object' || value === null) return 1
+  return Object.values(value).reduce((sum: number, part: Value) => sum + sizeOf(part), 0)
 }
 
 /** So many of the elements, evenly from first to last. */

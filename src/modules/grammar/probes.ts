@@ -6,7 +6,7 @@
 import { evaluate, type Inputs } from './evaluate.ts'
 import type { Expression } from './expression.ts'
 import type { Rule } from './rule.ts'
-import type { Value } from './types.ts'
+import { sameValue, type Value } from './types.ts'
 
 /** Values by output, in the order of the keys. */
 type Outputs = readonly Value[]
@@ -37,6 +37,11 @@ export class Probes {
     return this.#every(i => areSame(this.#outputs(rule, i), expected[i] as Outputs))
   }
 
+  /** Whether a rule gives something on all inputs. Throws where it does not. */
+  isDefined(rule: Rule): boolean {
+    return this.#every(i => this.#outputs(rule, i).length > 0)
+  }
+
   #every(holds: (i: number) => boolean): boolean {
     for (let i = 0; i < this.#inputs.length; i++) if (!holds(i)) return false
     return true
@@ -51,9 +56,4 @@ export class Probes {
   }
 }
 
-const areSame = (a: Outputs, b: Outputs): boolean => a.every((value, i) => isSame(value, b[i] as Value))
-
-function isSame(a: Value, b: Value): boolean {
-  if (typeof a !== 'object' || typeof b !== 'object') return a === b
-  return a.length === b.length && a.every((element, i) => element === b[i])
-}
+const areSame = (a: Outputs, b: Outputs): boolean => a.every((value, i) => sameValue(value, b[i] as Value))

@@ -12,10 +12,13 @@ import {
   Input,
   Item,
   plainValue,
+  Total,
 } from './expression.ts'
-import { type Operator, operatorOf } from './operators.ts'
-import { isList, type Value } from './types.ts'
-import { ARGUMENT, EQUALITY, type HelperName, helpers, MEMBER, UNARY } from './writing.ts'
+import { defaultOf, type Operator } from './operator.ts'
+import { operatorOf } from './operators.ts'
+import { isHeld } from './sizes.ts'
+import { isList, isPackName, type Value } from './types.ts'
+import { ARGUMENT, EQUALITY, type HelperName, helpers, MAX_TEXT, MEMBER, UNARY } from './writing.ts'
 
 /**
  * The script that leaves the values of the expressions under their keys.
@@ -27,7 +30,9 @@ export function renderScript(outputs: Iterable<readonly [key: string, expression
   const entries: string[] = []
   for (const [key, expression] of outputs)
     entries.push(`${propertyName(key)}: ${writer.text(expression, ARGUMENT)}`)
-  const functions = [...writer.used].sort().map(name => `${helpers[name]}\n`)
+  const functions = [...writer.functions]
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, source]) => `${source}\n`)
   const line = `result = { ${entries.join(', ')} }`
   const isShort = entries.length < 2 || line.length <= 100
   return functions.join('') + (isShort ? line : `result = {\n  ${entries.join(',\n  ')},\n}`)
@@ -37,24 +42,34 @@ export function renderScript(outputs: Iterable<readonly [key: string, expression
 export const renderExpression = (expression: Expression): string => new Writer().text(expression, ARGUMENT)
 
 class Writer {
-  readonly used = new Set<HelperName>()
+  /** The functions that the text calls, by name. */
+  readonly functions = new Map<string, string>()
 
   /** The text of an expression for a place that takes what binds as tightly as `need`. */
   text(expression: Expression, need: number): string {
     if (expression instanceof Call) return this.callText(expression, need)
     if (expression instanceof Input) return `inputs${access(expression.name)}`
     if (expression instanceof Item) return 'x'
+    if (expression instanceof Total) return 'total'
     const value = plainValue(expression as Constant)
     const isNegative = typeof value === 'number' && value < 0
     return isNegative && need > UNARY ? `(${literal(value)})` : literal(value)
   }
 
   private callText(call: Call, need: number): string {
-    const { isLimited } = factsOf(call)
-    if (isLimited) this.used.add('limit')
+    const { isLimited, type } = factsOf(call)
     const { text, level } = this.loose(call)
-    if (isLimited) return `limit(${text})`
-    return level < need ? `(${text})` : text
+    if (!isLimited) return level < need ? `(${text})` : text
+    if (type === 'string') return cut(level < MEMBER ? `(${text})` : text)
+    this.use('limit')
+    return `limit(${text})`
+  }
+
+  /** The text of an argument that a loop keeps from growing. */
+  private heldText(expression: Expression): string {
+    if (factsOf(expression).type === 'string') return cut(this.text(expression, MEMBER))
+    this.use('limit')
+    return `limit(${this.text(expression, ARGUMENT)})`
   }
 
   /** The text of a call, and how tightly it binds. */
@@ -72,31 +87,48 @@ class Writer {
         return { text: `[${texts.filter(text => text !== '').join(', ')}]`, level: MEMBER }
       }
       case 'equal':
-        if (isList(factsOf(first).type)) {
-          this.used.add('same')
-          return {
-            text: `same(${this.text(first, ARGUMENT)}, ${this.text(second, ARGUMENT)})`,
-            level: MEMBER,
-          }
+        if (hasIdentity(first)) break
+        this.use(isList(factsOf(first).type) ? 'same' : 'sameValue')
+        return {
+          text: `${isList(factsOf(first).type) ? 'same' : 'sameValue'}(${this.text(first, ARGUMENT)}, ${this.text(second, ARGUMENT)})`,
+          level: MEMBER,
         }
-        return this.operation(operatorOf(call.op), args)
+      case 'replaceAll': {
+        const by = args[2] as Expression
+        // As text, a dollar sign would mean a part of what was found.
+        if (!(by instanceof Constant) || String(by.value).includes('$')) break
+        const [on, part, other] = [
+          this.text(first, MEMBER),
+          this.text(second, ARGUMENT),
+          this.text(by, ARGUMENT),
+        ]
+        return { text: `${on}.replaceAll(${part}, ${other})`, level: MEMBER }
+      }
       case 'not': {
         const inner = first instanceof Call && first.op === 'equal' ? argumentsOf(first) : null
-        if (inner === null || isList(factsOf(inner[0] as Expression).type)) break
+        if (inner === null || !hasIdentity(inner[0] as Expression)) break
         const [left, right] = inner.map(part => this.text(part, EQUALITY + 0.5))
         return { text: `${left} !== ${right}`, level: EQUALITY }
       }
     }
-    return this.operation(operatorOf(call.op), args)
+    return this.operation(operatorOf(call.op), args, call)
   }
 
-  private operation(operator: Operator, args: readonly Expression[]) {
+  private operation(operator: Operator, args: readonly Expression[], call: Call) {
     const short = operator.writeByConstant
     const isByConstant = short !== undefined && args[1] instanceof Constant && args[1].value !== 0
     const { write, level, needs } = isByConstant ? short : operator
-    if (operator.helper !== undefined && !isByConstant) this.used.add(operator.helper)
-    const texts = args.map((arg, i) => this.text(arg, needs?.[i] ?? ARGUMENT))
+    if (operator.helper !== undefined && !isByConstant) this.use(operator.helper)
+    for (const [name, source] of operator.carries ?? []) this.functions.set(name, source)
+    const texts = args.map((arg, i) =>
+      isHeld(operator, i, factsOf(arg)) ? this.heldText(arg) : this.text(arg, needs?.[i] ?? ARGUMENT),
+    )
+    if (operator.hasDefault) texts.push(literal(defaultOf(factsOf(call).type)))
     return { text: write(...texts), level }
+  }
+
+  private use(name: HelperName): void {
+    this.functions.set(name, helpers[name])
   }
 
   /** A part of a joined list, as it stands in an array literal. */
@@ -108,6 +140,9 @@ class Writer {
   }
 }
 
+/** The beginning of a text that could be too long. */
+const cut = (text: string): string => `${text}.slice(0, ${MAX_TEXT})`
+
 /** The arguments of a call and of the calls of the same operator right below it, in order. */
 function flat(call: Call, op: Call['op']): Expression[] {
   return argumentsOf(call).flatMap(arg => {
@@ -116,8 +151,19 @@ function flat(call: Call, op: Call['op']): Expression[] {
   })
 }
 
+/** Whether values of the expression's type are equal exactly when they are `===`. */
+function hasIdentity(expression: Expression): boolean {
+  const { type } = factsOf(expression)
+  return !isList(type) && !isPackName(type)
+}
+
 function literal(value: Value): string {
-  if (typeof value === 'object') return `[${value.map(literal).join(', ')}]`
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    return `{ ${Object.entries(value)
+      .map(([key, part]) => `${propertyName(key)}: ${literal(part)}`)
+      .join(', ')} }`
+  }
   if (typeof value !== 'string') return String(value)
   // Escapes are left to JSON; its text is a JavaScript string too.
   const json = JSON.stringify(value)

@@ -3,11 +3,11 @@
  * declared to have. It is an ordinary tree; `rule.rebind({ 'outputs.y.args[0]': … })` is a mutation.
  */
 
-import { FieldError, f, register, SymObject } from '../../symbolic/index.ts'
+import { type Field, FieldError, f, register, SymObject } from '../../symbolic/index.ts'
 import { evaluate, type Inputs } from './evaluate.ts'
-import { Expression, factsOf } from './expression.ts'
+import { checkType, Expression, factsOf } from './expression.ts'
 import { renderScript } from './render.ts'
-import { fits, TYPES, type Type, type Value } from './types.ts'
+import { fits, type Type, type Value } from './types.ts'
 
 /** The types of the inputs or outputs of a rule, by name. */
 export type Types = { readonly [name: string]: Type }
@@ -24,13 +24,15 @@ export type Types = { readonly [name: string]: Type }
  *     rule.evaluate({ a: -3 })      // { y: 0 }
  */
 export class Rule extends SymObject.define('grammar.Rule', {
-  inputTypes: f.dict(f.enum(...TYPES)),
-  outputTypes: f.dict(f.enum(...TYPES)),
+  inputTypes: f.dict(f.string() as Field<Type, Type, false>),
+  outputTypes: f.dict(f.string() as Field<Type, Type, false>),
   outputs: f.dict(f.object(Expression)),
 }) {
   onBound(): void {
     const problems: { path: string; message: string }[] = []
     const { inputTypes, outputTypes, outputs } = this
+    for (const [key, type] of inputTypes) checkType(this, type, `inputTypes.${key}`)
+    for (const [key, type] of outputTypes) checkType(this, type, `outputTypes.${key}`)
     if (outputs.size !== outputTypes.size) {
       problems.push({
         path: 'outputs',
@@ -44,8 +46,8 @@ export class Rule extends SymObject.define('grammar.Rule', {
       if (wanted === undefined) problems.push({ path, message: 'has no declared type' })
       else if (!fits(facts.type, wanted))
         problems.push({ path, message: `must be ${wanted}, got ${facts.type}` })
-      if (facts.item !== null)
-        problems.push({ path, message: 'uses the element of a list outside of any list' })
+      if (facts.item !== null || facts.total !== null)
+        problems.push({ path, message: 'uses the element of a list or the total of a loop outside of any' })
       for (const [name, type] of facts.inputs) {
         if (inputTypes.at(name) === type) continue
         const declared = inputTypes.at(name) ?? 'not declared'
@@ -65,7 +67,7 @@ export class Rule extends SymObject.define('grammar.Rule', {
     return renderScript(this.outputs)
   }
 
-  /** The outputs for the inputs, worked out in this process. */
+  /** The outputs for the inputs, worked out in this process. Throws `PackError` where an operator of a pack fails. */
   evaluate(inputs: Inputs): Record<string, Value> {
     return Object.fromEntries(
       this.outputs.entries().map(([key, expression]) => [key, evaluate(expression, inputs)]),

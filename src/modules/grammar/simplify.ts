@@ -77,7 +77,7 @@ const SMALL = [0, 1, false, true, '', []] as const
 /** What may stand in a place instead: the parts of what stands there, and small constants. */
 function replacements(place: Place): Expression[] {
   const parts = partsOf(place.expression).filter(part => mayStand(part, place))
-  const constants = SMALL.map(constantOf).filter(constant => mayStand(constant, place))
+  const constants = SMALL.map(value => constantOf(value)).filter(constant => mayStand(constant, place))
   return [...parts, ...constants]
 }
 

@@ -14,9 +14,9 @@ import {
   factsOf,
   plainValue,
 } from './expression.ts'
-import { type Draw, type Grammar, pick, type Slot } from './grammar.ts'
+import { type Draw, type Grammar, isInBody, pick, type Slot } from './grammar.ts'
 import { Rule } from './rule.ts'
-import { fits, type Type, type Value } from './types.ts'
+import { fits, isNumeric, type Type, type Value } from './types.ts'
 
 /** How large a rule may grow. */
 export interface Limits {
@@ -131,12 +131,15 @@ export function cross(
 }
 
 /** Whether an expression may stand in a slot. */
-export function mayStand(expression: Expression, { wanted, item }: Slot): boolean {
+export function mayStand(expression: Expression, slot: Slot): boolean {
   const facts = factsOf(expression)
-  if (!fits(facts.type, wanted)) return false
-  if (item !== null && facts.isBulky) return false
-  return facts.item === null || (item !== null && fits(item, facts.item))
+  if (!fits(facts.type, slot.wanted) || (facts.isBulky && isInBody(slot))) return false
+  return isAtHand(facts.item, slot.item) && isAtHand(facts.total, slot.total)
 }
+
+/** Whether what is taken from a body's surroundings, if anything is, is there. */
+const isAtHand = (taken: Type | null, given: Type | null | undefined): boolean =>
+  taken === null || (given !== null && given !== undefined && fits(given, taken))
 
 function replace(rule: Rule, place: Place, expression: Expression, limits: Limits): Rule | undefined {
   const [before, after] = [factsOf(place.expression), factsOf(expression)]
@@ -165,9 +168,14 @@ function swapped(call: Call, place: Place, grammar: Grammar): Expression | undef
 }
 
 /** A constant near the one that stands there. */
-function changeConstant(random: Draw, grammar: Grammar, { expression, wanted }: Place): Expression {
+function changeConstant(
+  random: Draw,
+  grammar: Grammar,
+  { expression, wanted }: Place,
+): Expression | undefined {
   const value: Value = plainValue(expression as Constant)
-  if (typeof value !== 'number' || random() < 0.2) return grammar.constant(random, wanted)
+  if (typeof value !== 'number' || !isNumeric(wanted) || random() < 0.2)
+    return grammar.constant(random, wanted)
   const sign = random() < 0.5 ? -1 : 1
   const step =
     wanted === 'integer' || random() < 0.3 ? Math.ceil(3 * random() * random()) : Math.abs(value) * random()
@@ -189,8 +197,10 @@ function wrap(random: Draw, grammar: Grammar, place: Place): Expression | undefi
     const production = grammar.production(random, place)
     if (production === undefined) return undefined
     const at = Math.floor(random() * production.args.length)
-    const isBody = production.item !== null && at === 1
-    if (isBody || !mayStand(place.expression, { wanted: production.args[at] as Type, item: place.item }))
+    if (
+      at >= production.from ||
+      !mayStand(place.expression, { ...place, wanted: production.args[at] as Type })
+    )
       continue
     return grammar.fill(production, place, (slot, i) =>
       i === at ? place.expression : grammar.grow(random, slot, 1 + Math.floor(random() * 2)),

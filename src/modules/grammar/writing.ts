@@ -17,8 +17,11 @@ export const MEMBER = 18
 /** Arguments of calls and bodies of arrow functions take anything. */
 export const ARGUMENT = 0
 
-/** Lists made from a number have at most this many elements. */
-export const MAX_RANGE = 1000
+/** Lists made from a number have at most this many elements, and loops so many steps. */
+export const MAX_STEPS = 1000
+
+/** Text that could be too long is cut to so many characters. */
+export const MAX_TEXT = 4096
 
 /** Quotients beyond this are 0: the divisor was too close to it. */
 export const MAX_QUOTIENT = 1e100
@@ -33,8 +36,27 @@ export const helpers = {
   limit:
     'function limit(a) {\n  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, a))\n}',
   same: 'function same(a, b) {\n  return a.length === b.length && a.every((x, i) => x === b[i])\n}',
+  sameValue: `function sameValue(a, b) {
+  if (typeof a !== 'object' || typeof b !== 'object' || a === null || b === null) return a === b
+  const keys = Object.keys(a)
+  const isAlike = Array.isArray(a) === Array.isArray(b) && keys.length === Object.keys(b).length
+  return isAlike && keys.every(key => Object.hasOwn(b, key) && sameValue(a[key], b[key]))
+}`,
   sum: 'function sum(list) {\n  return list.reduce((total, x) => total + x, 0)\n}',
-  range: `function range(count) {\n  return Array.from({ length: Math.max(0, Math.min(${MAX_RANGE}, count)) }, (_, i) => i)\n}`,
+  range: `function range(count) {\n  return Array.from({ length: Math.max(0, Math.min(${MAX_STEPS}, count)) }, (_, i) => i)\n}`,
+  repeat: `function repeat(count, start, step) {
+  let total = start
+  for (let i = 0; i < count && i < ${MAX_STEPS}; i++) total = step(total, i)
+  return total
+}`,
+  loop: `function loop(start, test, step) {
+  let total = start
+  for (let i = 0; i < ${MAX_STEPS} && test(total); i++) total = step(total)
+  return total
+}`,
+  repeatText: `function repeatText(text, count) {\n  return text.repeat(Math.max(0, Math.min(${MAX_STEPS}, count)))\n}`,
+  toInteger:
+    'function toInteger(text) {\n  const value = Number(text)\n  return Math.abs(value) < 1e100 ? Math.trunc(value) : 0\n}',
 } as const
 export type HelperName = keyof typeof helpers
 
@@ -56,6 +78,6 @@ export const withBody = (name: string) => ({
   write: (on: string, body: string) => `${on}.${name}(x => ${body})`,
   level: MEMBER,
   needs: [MEMBER],
-  binds: true as const,
+  binds: { from: 1, item: 'E' } as const,
 })
 export const written = <Name extends HelperName>(name: Name) => ({ ...call(name), helper: name })

@@ -3,7 +3,7 @@
  * its output is that of the branch.
  */
 
-import { f } from '../../symbolic/index.ts'
+import { f, register } from '../../symbolic/index.ts'
 import { DataError, problem } from '../data-error.ts'
 import { type Json, type JsonSchema, jsonOf, sameJson } from '../json.ts'
 import { type CallContext, Module } from '../module.ts'
@@ -67,3 +67,4 @@ export class Branch extends Module.define('espalier.Branch', {
     return specs.length === 1 ? (specs[0] as JsonSchema) : { anyOf: specs }
   }
 }
+register(Branch)

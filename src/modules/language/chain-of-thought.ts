@@ -3,12 +3,12 @@
  * the output unless that is wanted, so rewards need not know of them; traces have the whole reply.
  */
 
-import { f } from '../../symbolic/index.ts'
+import { f, register } from '../../symbolic/index.ts'
 import { DataError, problem } from '../data-error.ts'
 import { isJsonRecord, type Json, type JsonSchema, jsonOf } from '../json.ts'
-import { modelOf } from '../variable.ts'
+import { modelOf, plainSchema } from '../variable.ts'
 import type { GeneratorInit } from './generator.ts'
-import { LanguageModule, languageFields, plainSchema } from './language-module.ts'
+import { LanguageModule, languageFields } from './language-module.ts'
 
 export interface ChainOfThoughtInit extends GeneratorInit {
   /** Whether the output has the thoughts too, as `thinking`. Default false. */
@@ -57,6 +57,7 @@ export class ChainOfThought extends LanguageModule.define('espalier.ChainOfThoug
     return this.keepThinking ? reply : withoutThinking(reply)
   }
 }
+register(ChainOfThought)
 
 /** A schema of records with thoughts in front, since models write in the order of the schema. */
 export function withThinking(schema: JsonSchema): JsonSchema {

@@ -1,6 +1,6 @@
 /** A language model that decides: its output is one of some labels. */
 
-import { f } from '../../symbolic/index.ts'
+import { f, register } from '../../symbolic/index.ts'
 import { DataError, problem } from '../data-error.ts'
 import type { Json, JsonSchema } from '../json.ts'
 import { withoutThinking, withThinking } from './chain-of-thought.ts'
@@ -45,3 +45,4 @@ export class Decision extends LanguageModule.define('espalier.Decision', {
     return withoutThinking(reply)
   }
 }
+register(Decision)

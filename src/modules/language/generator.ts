@@ -1,14 +1,13 @@
 /** A module whose output a language model writes, by instructions and examples that training may change. */
 
-import { f, type SymDict } from '../../symbolic/index.ts'
-import type { DataModel } from '../data-model.ts'
+import { f, register } from '../../symbolic/index.ts'
 import { type Json, type JsonSchema, jsonOf } from '../json.ts'
-import { modelOf } from '../variable.ts'
-import { LanguageModule, type LanguageModuleInit, languageFields, plainSchema } from './language-module.ts'
+import { type GivenSchema, modelOf, plainSchema } from '../variable.ts'
+import { LanguageModule, type LanguageModuleInit, languageFields } from './language-module.ts'
 
 export interface GeneratorInit extends LanguageModuleInit {
-  /** JSON Schema of the output. A schema of plain text takes the reply as it comes. */
-  readonly schema: JsonSchema | SymDict | DataModel<unknown>
+  /** The schema of the output, as whatever a model can be made of. One of plain text takes the reply as it comes. */
+  readonly schema: GivenSchema
 }
 
 /**
@@ -35,3 +34,4 @@ export class Generator extends LanguageModule.define('espalier.Generator', { sch
     return reply
   }
 }
+register(Generator)

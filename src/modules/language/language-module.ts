@@ -6,11 +6,10 @@
 
 import { f, SymDict, SymList, SymObject } from '../../symbolic/index.ts'
 import { DataError, type DataProblem, problem } from '../data-error.ts'
-import { DataModel } from '../data-model.ts'
 import { type Json, type JsonSchema, jsonOf } from '../json.ts'
 import { type CallContext, Module } from '../module.ts'
 import { invalidInput, tell } from '../trace.ts'
-import { modelOf, Variable } from '../variable.ts'
+import { type GivenSchema, modelOf, plainSchema, Variable } from '../variable.ts'
 import { isOfText, type LanguageCall, type LanguageRequest } from './language-model.ts'
 import { LanguageModelError } from './language-model-error.ts'
 import { DEFAULT_MODEL, modelNamed } from './language-models.ts'
@@ -49,8 +48,8 @@ export interface LanguageModuleInit {
   readonly examples?: readonly Example[] | Variable
   /** Further instructions for optimizers to start from. */
   readonly seedInstructions?: readonly string[]
-  /** JSON Schema of the input; other inputs fail before the model is asked. */
-  readonly inputSchema?: JsonSchema | SymDict | DataModel<unknown> | undefined
+  /** The schema of the input; other inputs fail before the model is asked. */
+  readonly inputSchema?: GivenSchema | undefined
   /** The system message, with places `{{instructions}}`, `{{schema}}` and `{{inputSchema}}`. */
   readonly template?: string
   /** The name of the model, for whoever runs the program to say which it is. */
@@ -172,10 +171,6 @@ export function languageFields({
     ...(inputSchema === undefined ? {} : { inputSchema: plainSchema(inputSchema) }),
   }
 }
-
-/** A schema as it stands in a tree. */
-export const plainSchema = (schema: JsonSchema | SymDict | DataModel<unknown>): JsonSchema | SymDict =>
-  schema instanceof DataModel ? schema.schema : schema
 
 /** A request with what the context has to say. A server that honours the seed would answer every rollout alike. */
 const requestIn = ({ signal, rollout = 0 }: CallContext, request: LanguageRequest): LanguageRequest => ({

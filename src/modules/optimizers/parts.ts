@@ -7,7 +7,7 @@ import { KeyPath, SymDict } from '../../symbolic/index.ts'
 import { type Json, type JsonSchema, jsonOf, sameJson } from '../json.ts'
 import { LanguageModule } from '../language/language-module.ts'
 import type { OptimizerContext, Updates } from '../optimizer.ts'
-import { ScriptSynthesis } from '../script-synthesis.ts'
+import { ScriptModule } from '../script-module.ts'
 import { Variable } from '../variable.ts'
 import { at } from './texts.ts'
 
@@ -50,7 +50,7 @@ export function seedsIn({ program }: OptimizerContext, base: Values): Values[] {
   const seeds: Values[] = []
   program.walk((path, node) => {
     const [place, key, texts] =
-      node instanceof ScriptSynthesis
+      node instanceof ScriptModule
         ? [path.child('state'), 'script', node.seedScripts]
         : node instanceof LanguageModule
           ? [path.child('instructions'), 'text', node.seedInstructions]

@@ -37,9 +37,10 @@ export type Reflector = (reflection: Reflection, random: Rng) => string | Promis
 /** What was wrong with an output, in words for whoever is to write a better text at a path. */
 export type Feedback = (seen: SeenRun, path: string) => string
 
-/** The failure, or what was expected. */
-export const defaultFeedback: Feedback = ({ reward, error, expected }) => {
+/** The failure, or what the reward had to say, or what was expected. */
+export const defaultFeedback: Feedback = ({ reward, feedback, error, expected }) => {
   if (error !== undefined) return `It failed: ${error.message}`
+  if (feedback !== undefined) return feedback
   return reward >= 1 ? 'That is right.' : `It should have been ${JSON.stringify(expected)}.`
 }
 

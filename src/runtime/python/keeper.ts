@@ -128,11 +128,14 @@ def serve(job, text):
     # The parent counts in UTF-16 units, as JavaScript does.
     units = None if text.isascii() else text.decode().encode('utf-16-le')
     at = failures = 0
+    job.update(begun=time.monotonic(), done=0, isOver=False)
     for length in job['parts']:
         piece = text[at:at + length] if units is None else units[2 * at:2 * (at + length)].decode('utf-16-le').encode()
         at += length
         piece, left = b'[' + piece + b']', job['each']
         while left > 0:
+            if job['isOver']:
+                return
             done = attend(job, piece, left)
             left -= done
             failures = 0 if done else failures + 1
@@ -158,7 +161,7 @@ def attend(job, text, count):
         except OSError:
             worker.bury()
             return 0
-        while done < count:
+        while done < count and not job['isOver']:
             kind, said = worker.hear(start + limit)
             if kind == CALLS:
                 # Its clock stands still while its tools work; the parent's does not.
@@ -173,13 +176,13 @@ def attend(job, text, count):
             start = time.monotonic()
     except Late:
         worker.bury()
-        failure = failed('timeout', f'the script took over {job["timeout"]} ms')
+        failure = failed('timeout', f'the script took over {job["timeout"]} ms (timeout)')
     except (Ended, OSError) as end:
         code = worker.bury()
         how = str(end) or (f'exit code {code}' if code >= 0 else f'signal {-code}')
         failure = failed('crashed', f'the script ended its process: {how}')
         if code == -signal.SIGXCPU:
-            failure = failed('timeout', f'the script took over {cpu} s of processor time')
+            failure = failed('timeout', f'the script took over {cpu} s of processor time (from timeout)')
     else:
         worker.bury()
     if failure:
@@ -196,8 +199,12 @@ def job_of_worker(job, cpu):
     return {**own, 'seed': seed, 'memory': SETTINGS['memory'], 'cpu': cpu}
 
 def answer(job, text, start):
-    ms = round((time.monotonic() - start) * 1000, 3)
-    say({'id': job['id'], 'count': 1, 'ms': ms, 'rss': rss}, b'[' + text + b']')
+    now = time.monotonic()
+    # When its time is over, the inputs that are left wait for another turn.
+    job['done'] += 1
+    job['isOver'] = job['done'] < job['count'] and now - job['begun'] >= job['quantum'] / 1000
+    ms = round((now - start) * 1000, 3)
+    say({'id': job['id'], 'count': 1, 'ms': ms, 'rss': rss, 'rest': job['isOver']}, b'[' + text + b']')
 
 def say(head, text=b''):
     head = json.dumps(head).encode()

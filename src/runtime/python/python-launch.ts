@@ -5,6 +5,7 @@
 import { confine, NOBODY } from '../bubblewrap.ts'
 import type { Plan } from '../engine.ts'
 import { bindToParent, FILTER_AT, findSetpriv, type Launch, type Lock } from '../launch.ts'
+import { heldBy } from '../lifeline.ts'
 import type { Settings } from '../options.ts'
 import { probe } from '../probe.ts'
 import { forkFilter, processorOf, seccompFilter } from '../seccomp.ts'
@@ -34,7 +35,7 @@ export async function planPythonLaunches(settings: Settings): Promise<Plan> {
     const { bwrap, processor, user } = probed.confinement
     // Where root could not become nobody, it owns the files of procfs that nobody else may write to.
     const mayWrite = user !== undefined || process.getuid?.() !== 0
-    const { command, args, filter } = confine(bwrap, processor, {
+    const confined = confine(bwrap, processor, {
       program: python.path,
       args: programOf(settings, [forkFilter(processor, mayWrite)], true),
       env,
@@ -44,7 +45,7 @@ export async function planPythonLaunches(settings: Settings): Promise<Plan> {
     })
     const locks: Lock[] = ['namespaces', 'seccomp', 'rlimits', 'parent-death']
     if (user !== undefined) locks.push('user')
-    launches.push({ command, args, env, user, isolation: 'os', locks, filter })
+    launches.push({ ...confined, env, user, isolation: 'os', locks })
   }
   if (allowUnsandboxedPython && isolation !== 'os') launches.push(...openLaunches(python, settings, env))
   const shortfall = probed.ok ? '' : probed.reason
@@ -57,12 +58,11 @@ function openLaunches({ path }: Python, settings: Settings, env: Record<string, 
   const processor = process.platform === 'linux' ? processorOf() : undefined
   const bound = bindToParent(findSetpriv())
   const launch = (filters: readonly Buffer[], user: number | undefined): Launch => {
-    const [command = path, ...args] = [...bound, path, ...programOf(settings, filters, false)]
-    const locks: Lock[] = ['rlimits']
+    const args = ['-c', heldBy(FILTER_AT), ...bound, path, ...programOf(settings, filters, false)]
+    const locks: Lock[] = ['rlimits', 'parent-death']
     if (filters.length > 0) locks.push('seccomp')
-    if (bound.length > 0) locks.push('parent-death')
     if (user !== undefined) locks.push('user')
-    return { command, args, env, user, isolation: 'process', locks }
+    return { command: '/bin/sh', args, env, user, isolation: 'process', locks, lifelineAt: FILTER_AT }
   }
   const filters = processor ? [seccompFilter(processor, true), forkFilter(processor, false)] : []
   // Nobody may not be allowed to read a Python that lies in somebody's home; and old systems have no filters.

@@ -48,11 +48,19 @@ class Tools:
     def close(self):
         self.is_open = False
 
+# The tools by name; of one that is not there it tells which are.
+class Named:
+    def __init__(self, functions):
+        self.__dict__.update(functions)
+
+    def __getattr__(self, name):
+        raise AttributeError(f'there is no tool {name}; there are {", ".join(self.__dict__)}')
+
 # Puts the tools of a job among the names of a script, where there are any.
 def offer(job, names):
     tools = Tools(job)
     if job.get('tools'):
-        names['tools'] = types.SimpleNamespace(**{name: tools.function(name) for name in job['tools']})
+        names['tools'] = Named({name: tools.function(name) for name in job['tools']})
         names['ToolError'] = ToolError
     return tools
 `

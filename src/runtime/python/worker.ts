@@ -234,7 +234,7 @@ def json_text(value, limit, name):
     except Flaw as flaw:
         raise BadValue('bad_result', f'{name}{place(flaw.steps)} {flaw.what}') from None
     except TooLarge:
-        raise BadValue('result_too_large', f'the {name} has more than {limit} characters of JSON') from None
+        raise BadValue('result_too_large', f'the {name} has more than {limit} characters of JSON (maxResult)') from None
     except (TypeError, ValueError) as error:    # something that lies about its class
         raise BadValue('bad_result', f'{name} cannot be written as JSON: {short(str(error))}') from None
     finally:

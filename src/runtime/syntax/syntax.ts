@@ -3,7 +3,7 @@
 // printed only if its text reads back as that very tree: no part of a tree can smuggle in what the tree does not say.
 
 import { Script } from 'node:vm'
-import { placeAt } from '../place.ts'
+import { COMPILE, TOO_DEEP } from '../child-compile.ts'
 import { findSourceFlaw } from '../source.ts'
 import { attachComments } from './comments.ts'
 import { bodyParser, type ParseBody } from './parser.ts'
@@ -32,10 +32,11 @@ export interface ParseOptions {
 }
 
 /**
- * - `syntax`: the text is no program; with line and column, from 1, where they are known.
+ * - `syntax`: V8 says that the text is no program; with line and column, from 1, where they are known.
+ * - `unreadable`: it is one, and acorn cannot read it: it runs, and has no tree.
  * - `bad_tree`: the tree says nothing that a text could say; with the path of the part at fault.
  */
-export type SyntaxFailureKind = 'syntax' | 'source_too_large' | 'too_deep' | 'bad_tree'
+export type SyntaxFailureKind = 'syntax' | 'unreadable' | 'source_too_large' | 'too_deep' | 'bad_tree'
 
 export interface SyntaxFailure {
   readonly ok: false
@@ -101,7 +102,12 @@ function makeSyntax(parseBody: ParseBody, printTree: PrintTree, maxSource: numbe
       if (comments) attachComments(body.root, body.comments, script)
       return { ok: true, tree: toTree(body.root, positions) as SyntaxTree }
     } catch (error) {
-      return isTooDeep(error) ? tooDeep('script') : refuse('syntax', messageOf(error), placeOf(error))
+      if (isTooDeep(error)) return tooDeep('script')
+      return refuse(
+        'unreadable',
+        `V8 takes it for a program, and acorn does not: ${messageOf(error)}`,
+        placeOf(error),
+      )
     }
   }
 
@@ -111,8 +117,10 @@ function makeSyntax(parseBody: ParseBody, printTree: PrintTree, maxSource: numbe
       if (flaw) return badTree(flaw.path, flaw.message)
       const script = printTree(tree as SyntaxTree)
       const again = parse(script, { comments: true })
-      if (!again.ok)
-        return again.kind === 'syntax' ? badTree('', `prints as no program: ${again.message}`) : again
+      if (!again.ok) {
+        const isNone = again.kind === 'syntax' || again.kind === 'unreadable'
+        return isNone ? badTree('', `prints as no program: ${again.message}`) : again
+      }
       const difference = findDifference(tree, again.tree)
       return difference ? badTree(difference.path, difference.message) : { ok: true, script }
     } catch (error) {
@@ -127,48 +135,27 @@ function makeSyntax(parseBody: ParseBody, printTree: PrintTree, maxSource: numbe
 type Program = { readonly ok: true; readonly isAsync: boolean } | SyntaxFailure
 
 /**
- * Whether V8 takes the text for the body of a function, and of which kind: async if the word `await` is there and
- * that compiles, as in the sandbox. Compiling runs nothing, and takes a bounded time for a bounded text (measured:
- * under 40 ms for 256 KB of whatever is hard on parsers).
+ * Whether V8 takes the text for the body of a script, and of which kind: the same code as in a child decides. Compiling runs
+ * nothing, and takes a bounded time for a bounded text (measured: under 40 ms for 256 KB of whatever is hard on parsers).
  */
 function compile(script: string): Program {
-  const hasAwait = script.includes('await')
-  const first = tryCompile(script, hasAwait)
-  if (first.ok || !hasAwait) return first
-  const plain = tryCompile(script, false)
-  return plain.ok ? plain : first
+  const { isAsync, flaw } = judge(script)
+  if (flaw === undefined) return { ok: true, isAsync }
+  const [{ m, l, c }] = JSON.parse(flaw) as [{ readonly m: string; readonly l?: number; readonly c?: number }]
+  return m === TOO_DEEP ? tooDeep('script') : refuse('syntax', m, { line: l, column: c })
 }
 
-function tryCompile(script: string, isAsync: boolean): Program {
-  const prefix = `(${isAsync ? 'async ' : ''}function(inputs){`
-  try {
-    new Script(`${prefix}${script}\n})`, { filename: 'script.js', columnOffset: -prefix.length })
-    return { ok: true, isAsync }
-  } catch (error) {
-    return isTooDeep(error)
-      ? tooDeep('script')
-      : refuse('syntax', messageOf(error), placeInStack(error, script, prefix))
-  }
-}
+type Judge = (script: string) => { readonly isAsync: boolean; readonly flaw?: string }
+
+const judge = new Script(`(function (vm) {${COMPILE}\nreturn compile})`, {
+  filename: 'compile.js',
+}).runInThisContext()({
+  Script,
+}) as Judge
 
 interface Place {
   readonly line: number | undefined
   readonly column: number | undefined
-}
-
-/** V8 tells the place in the lines above the stack: the file with the line, the text, and a mark below it. */
-function placeInStack(error: unknown, script: string, prefix: string): Place {
-  const stack = String(error instanceof Error ? error.stack : '').split('\n')
-  const found = /^script\.js:(\d+)/.exec(stack[0] ?? '')?.[1]
-  if (found === undefined) return { line: undefined, column: undefined }
-  const line = Number(found)
-  const end = placeAt(script, script.length)
-  if (line > end.line) return end
-  const mark = stack.findIndex(text => /^\s*\^+\s*$/.test(text))
-  if (mark < 1) return { line, column: undefined }
-  const column = stack[mark]!.indexOf('^') + 1
-  const isAfterPrefix = line === 1 && stack[mark - 1]!.startsWith(prefix)
-  return { line, column: isAfterPrefix ? column - prefix.length : column }
 }
 
 /** acorn tells the place in `loc`, with columns from 0, and once more at the end of its message. */

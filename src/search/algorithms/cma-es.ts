@@ -5,6 +5,7 @@
  * Answers are taken as they come, so nobody waits for a generation to be complete.
  */
 
+import { needInteger } from '../checks.ts'
 import { Dna } from '../dna/dna.ts'
 import type { DecisionPoint, Gene } from '../dna/dna-spec.ts'
 import type { SpaceSpec } from '../dna/space-spec.ts'
@@ -175,7 +176,5 @@ function checkOptions(sigma: number, populationSize: number | undefined): void {
   if (!(0 < sigma && sigma <= 1)) {
     throw new SpaceError('', `sigma must be a part of the ranges, above 0 and up to 1, got ${sigma}`)
   }
-  const isSize = populationSize === undefined || (Number.isSafeInteger(populationSize) && populationSize >= 4)
-  if (!isSize)
-    throw new SpaceError('', `populationSize must be an integer of at least 4, got ${populationSize}`)
+  needInteger('populationSize', populationSize, 4)
 }

@@ -4,9 +4,9 @@
  * arXiv 2005.02960), as long as it proposes nothing twice.
  */
 
+import { needInteger } from '../checks.ts'
 import { Dna } from '../dna/dna.ts'
 import type { Gene } from '../dna/dna-spec.ts'
-import { SpaceError } from '../errors.ts'
 import { Rng, type Seed } from '../rng.ts'
 import type { Algorithm } from './algorithm.ts'
 import { type Mutator, uniformMutator } from './mutators.ts'
@@ -49,9 +49,7 @@ export function hillClimb({
   patience,
   mutator = uniformMutator,
 }: HillClimbOptions = {}): Algorithm<HillClimbState> {
-  if (patience !== undefined && (!Number.isSafeInteger(patience) || patience < 1)) {
-    throw new SpaceError('', `patience must be an integer of at least 1, got ${patience}`)
-  }
+  needInteger('patience', patience, 1)
   return {
     name: 'hill-climb',
     settings: { patience: patience ?? null, mutator: mutator.name },

@@ -5,11 +5,11 @@
  * and every branch keeps its best among those that did well, so that none is given up before its inside is tuned.
  */
 
+import { needInteger } from '../checks.ts'
 import { Choices } from '../dna/choices.ts'
 import { DnaRows } from '../dna/dna-rows.ts'
 import type { Gene } from '../dna/dna-spec.ts'
 import type { SpaceSpec } from '../dna/space-spec.ts'
-import { SpaceError } from '../errors.ts'
 import { Rng, type Seed } from '../rng.ts'
 import type { Algorithm, DnaProposal } from './algorithm.ts'
 import { type Pending, pendingOf, withoutPending } from './pending.ts'
@@ -54,9 +54,9 @@ export function tpe({
   memory = 1000,
   repeats = false,
 }: TpeOptions = {}): Algorithm<TpeState> {
-  checkCount('startup', startup, 2)
-  checkCount('candidates', candidates, 1)
-  checkCount('memory', memory, Math.max(20, startup))
+  needInteger('startup', startup, 2)
+  needInteger('candidates', candidates, 1)
+  needInteger('memory', memory, Math.max(20, startup))
   return {
     name: 'tpe',
     settings: { startup, candidates, memory, repeats },
@@ -192,9 +192,4 @@ function forgetting(trials: readonly Known[], rows: DnaRows): readonly Known[] {
   const others = allBut(goodOf(trials, rows), trials)
   const oldest = others.reduce((old, trial) => (trial.id < old.id ? trial : old))
   return trials.filter(trial => trial !== oldest)
-}
-
-function checkCount(name: string, value: number, least: number): void {
-  if (Number.isSafeInteger(value) && least <= value) return
-  throw new SpaceError('', `${name} must be an integer of at least ${least}, got ${value}`)
 }

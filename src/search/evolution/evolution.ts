@@ -6,8 +6,8 @@
 
 import type { Algorithm } from '../algorithms/algorithm.ts'
 import { isSeen, NOTHING_SEEN, randomUnseen, type Seen, withSeen } from '../algorithms/seen.ts'
+import { needInteger } from '../checks.ts'
 import { Dna } from '../dna/dna.ts'
-import { SpaceError } from '../errors.ts'
 import { Rng, type Seed } from '../rng.ts'
 import { type Individual, lineage, type Operator } from './operator.ts'
 
@@ -54,9 +54,7 @@ export function evolution({
   repeats = false,
   name = 'evolution',
 }: EvolutionOptions): Algorithm<EvolutionState> {
-  if (!Number.isSafeInteger(populationInit) || populationInit < 1) {
-    throw new SpaceError('', `populationInit must be an integer of at least 1, got ${populationInit}`)
-  }
+  needInteger('populationInit', populationInit, 1)
   return {
     name,
     settings: {

@@ -7,7 +7,7 @@
 
 import type { Algorithm } from '../algorithms/algorithm.ts'
 import type { Mutator } from '../algorithms/mutators.ts'
-import { SpaceError } from '../errors.ts'
+import { needInteger } from '../checks.ts'
 import { type EvolutionState, evolution } from './evolution.ts'
 import { mutateEach, nearMutator } from './mutate.ts'
 import type { Operator } from './operator.ts'
@@ -41,9 +41,7 @@ export function nsga2({
   mutator = nearMutator,
   repeats = false,
 }: Nsga2Options = {}): Algorithm<EvolutionState> {
-  if (!Number.isSafeInteger(populationSize) || populationSize < 2) {
-    throw new SpaceError('', `populationSize must be an integer of at least 2, got ${populationSize}`)
-  }
+  needInteger('populationSize', populationSize, 2)
   return evolution({
     name: 'nsga2',
     populationInit: populationSize,

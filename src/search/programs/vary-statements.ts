@@ -5,7 +5,9 @@
 
 import { FieldError, insertion, KeyPath, MISSING, type PathLike } from '../../symbolic/index.ts'
 import type { Rng } from '../rng.ts'
+import { call, variable } from './expression.ts'
 import type { Language } from './language.ts'
+import type { Primitive } from './primitives.ts'
 import { Assign, eachPlace, If, type Program, Repeat, type Scope, type Statement } from './program.ts'
 
 /** A program with other statements; null when what came out is no program. */
@@ -51,7 +53,11 @@ function newStatement(scope: Scope, language: Language, rng: Rng): Statement {
     const names = [...scope].filter(([, type]) => type === 'number').map(([name]) => name)
     const isNew = names.length === 0 || rng.float() < 0.5
     const name = isNew ? freeName(scope) : rng.pick(names)
-    return new Assign({ name, value: language.grow(rng, 'number', scope, 1 + rng.int(3)) })
+    const value = language.grow(rng, 'number', scope, 1 + rng.int(3))
+    // Half of the time what was there stays a part of it, as in a sum or a count.
+    const updates = isNew || rng.float() < 0.5 ? [] : language.around('number').filter(takesTwoNumbers)
+    if (updates.length === 0) return new Assign({ name, value })
+    return new Assign({ name, value: call(rng.pick(updates).name, variable(name), value) })
   }
   const kinds = language.statements
   const others = kinds.filter(kind => kind !== 'assign')
@@ -61,6 +67,8 @@ function newStatement(scope: Scope, language: Language, rng: Rng): Statement {
   if (kind === 'if') return new If({ test: language.grow(rng, 'boolean', scope, 2), body: [assign()] })
   return new Repeat({ times: language.grow(rng, 'number', scope, 1), body: [assign()] })
 }
+
+const takesTwoNumbers = ({ args }: Primitive): boolean => args.join() === 'number,number'
 
 function freeName(scope: Scope): string {
   let number = 1

@@ -5,6 +5,7 @@
  */
 
 import { createHash } from 'node:crypto'
+import { needInteger } from '../checks.ts'
 import { StudyError } from '../errors.ts'
 import type { Study } from '../study/study.ts'
 import { note, type Section, sectionOf } from './chart.ts'
@@ -52,9 +53,7 @@ export function reportHtml<Value>(study: Study<Value>, options: ReportOptions = 
       `the report needs ${countText(count, 'name')} of objectives, got ${objectives.length}`,
     )
   }
-  if (!(Number.isInteger(maxTrials) && maxTrials >= 1)) {
-    throw new StudyError('', `maxTrials must be an integer of at least 1, got ${maxTrials}`)
-  }
+  needInteger('maxTrials', maxTrials, 1, StudyError)
   const data = reportData(study, objectives)
   const trial = options.lineageOf === undefined ? data.front[0] : data.byId.get(options.lineageOf)
   if (trial === undefined && options.lineageOf !== undefined) {

@@ -1,5 +1,6 @@
 /** Evaluating a trial for `study.optimize`: whatever the evaluation does, and however long it takes, it comes to an end. */
 
+import { needInteger } from '../checks.ts'
 import { StudyError } from '../errors.ts'
 import type { Output } from '../report/status-line.ts'
 import { reasonOf, type Trial } from './trial.ts'
@@ -36,9 +37,7 @@ export function checkOptimize(
   const refuse = (problem: string): never => {
     throw new StudyError('', problem)
   }
-  if (!Number.isInteger(concurrency) || concurrency < 1) {
-    refuse(`concurrency must be an integer of at least 1, got ${concurrency}`)
-  }
+  needInteger('concurrency', concurrency, 1, StudyError)
   if (concurrency > window) {
     refuse(
       `concurrency ${concurrency} is more than the window of ${window} trials; write: new Study(…, { window: ${concurrency} })`,
@@ -47,9 +46,7 @@ export function checkOptimize(
   if (timeout !== undefined && !(timeout > 0 && timeout <= MAX_TIMEOUT)) {
     refuse(`timeout must be a number of milliseconds from 1 to ${MAX_TIMEOUT}, got ${timeout}`)
   }
-  if (!Number.isInteger(retries) || retries < 0) {
-    refuse(`retries must be an integer of at least 0, got ${retries}`)
-  }
+  needInteger('retries', retries, 0, StudyError)
   if (onFailure !== undefined && onFailure !== 'stop' && onFailure !== 'skip') {
     refuse(`onFailure must be 'stop' or 'skip', got '${String(onFailure)}'`)
   }

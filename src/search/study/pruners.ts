@@ -3,6 +3,7 @@
  * 2020, arXiv 1810.05934), Hyperband (Li et al., JMLR 2018, arXiv 1603.06560), and plain gates at given steps.
  */
 
+import { needInteger } from '../checks.ts'
 import { StudyError } from '../errors.ts'
 import { Rng } from '../rng.ts'
 import {
@@ -35,8 +36,8 @@ export function medianPruner({
   quantile = 0.5,
   ...metric
 }: MedianPrunerOptions = {}): Pruner {
-  need('startup', startup, Number.isInteger(startup) && startup >= 1, 'an integer of at least 1')
-  need('warmup', warmup, Number.isInteger(warmup) && warmup >= 0, 'an integer of at least 0')
+  needInteger('startup', startup, 1, StudyError)
+  needInteger('warmup', warmup, 0, StudyError)
   need('quantile', quantile, quantile > 0 && quantile < 1, 'a number between 0 and 1')
   return {
     ...named('medianPruner', { startup, warmup, quantile }, metric),
@@ -85,12 +86,7 @@ export interface HyperbandOptions extends HalvingOptions {
  */
 export function hyperband({ maxSteps, minSteps = 1, factor = 3, ...metric }: HyperbandOptions): Pruner {
   checkHalving(minSteps, factor)
-  need(
-    'maxSteps',
-    maxSteps,
-    Number.isInteger(maxSteps) && maxSteps >= minSteps,
-    `an integer of at least ${minSteps}`,
-  )
+  needInteger('maxSteps', maxSteps, minSteps, StudyError)
   const last = Math.floor(Math.log(maxSteps / minSteps) / Math.log(factor) + 1e-9)
   // As many trials for each bracket as make their costs alike.
   const shares = Array.from({ length: last + 1 }, (_, bracket) => {
@@ -144,7 +140,7 @@ export function rankPruner(
   { startup = 5, ...metric }: MetricOptions & { readonly startup?: number } = {},
 ): Pruner {
   const steps = stepsOf(shares, share => share > 0 && share <= 1, 'a share above 0 and up to 1')
-  need('startup', startup, Number.isInteger(startup) && startup >= 1, 'an integer of at least 1')
+  needInteger('startup', startup, 1, StudyError)
   return {
     ...named('rankPruner', { shares: { ...shares }, startup }, metric),
     shouldPrune(question) {
@@ -218,15 +214,15 @@ function stepsOf(
   const steps = Object.keys(gates).map(Number)
   if (steps.length === 0) throw new StudyError('', 'gates at no steps make no sense')
   for (const step of steps) {
-    need('a step', step, Number.isInteger(step) && step >= 0, 'an integer of at least 0')
+    needInteger('a step', step, 0, StudyError)
     need(`the gate at step ${step}`, gates[step], isRight(gates[step] as number), wanted)
   }
   return steps.sort((a, b) => a - b)
 }
 
 function checkHalving(minSteps: number, factor: number): void {
-  need('minSteps', minSteps, Number.isInteger(minSteps) && minSteps >= 1, 'an integer of at least 1')
-  need('factor', factor, Number.isInteger(factor) && factor >= 2, 'an integer of at least 2')
+  needInteger('minSteps', minSteps, 1, StudyError)
+  needInteger('factor', factor, 2, StudyError)
 }
 
 function need(name: string, value: unknown, isRight: boolean, wanted: string): void {

@@ -5,6 +5,7 @@
 
 import type { Json } from '../../symbolic/index.ts'
 import type { Algorithm } from '../algorithms/algorithm.ts'
+import { needInteger } from '../checks.ts'
 import { StudyError } from '../errors.ts'
 import { Rng, type Seed } from '../rng.ts'
 import type { Space } from '../space/space.ts'
@@ -108,9 +109,9 @@ export function checkOptions({
   if (directions.length === 0) throw new StudyError('', 'directions needs at least one direction, got none')
   for (const each of directions) needOneOf('direction', each, ['maximize', 'minimize'])
   needOneOf('order', order, ['ordered', 'asap'])
-  needCount('window', window, 1)
-  needCount('patience', patience, 1)
-  needCount('budget.trials', budget.trials, 0)
+  needInteger('window', window, 1, StudyError)
+  needInteger('patience', patience, 1, StudyError)
+  needInteger('budget.trials', budget.trials, 0, StudyError)
   needAmount('budget.seconds', budget.seconds)
   needAmount('budget.cost', budget.cost)
   if (target !== undefined && !Number.isFinite(target)) {
@@ -222,11 +223,6 @@ const isContainer = (value: unknown): value is Record<string, unknown> =>
 function shown(value: unknown): string {
   const text = JSON.stringify(value) ?? 'absent'
   return text.length > 60 ? `${text.slice(0, 60)}…` : text
-}
-
-function needCount(name: string, value: number | undefined, least: number): void {
-  if (value === undefined || (Number.isInteger(value) && value >= least)) return
-  throw new StudyError('', `${name} must be an integer of at least ${least}, got ${value}`)
 }
 
 function needAmount(name: string, value: number | undefined): void {

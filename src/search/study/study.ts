@@ -99,7 +99,7 @@ export class Study<Value> {
     }
     this.#desk = new StudyDesk(parts, () => {
       for (const group of this.#groups.values()) group.settled()
-      for (const listener of [...this.#listeners]) listener()
+      for (const listener of [...this.#listeners]) listenTo(listener)
     })
     this.#ready = this.#read()
   }
@@ -173,7 +173,10 @@ export class Study<Value> {
     return { attempts, reports, askedAt, answeredAt, ms, cost: answer?.cost }
   }
 
-  /** Calls a function whenever trials were answered or given up, until the function that it gives back is called. */
+  /**
+   * Calls a function whenever trials were answered or given up, until the function that it gives back is called. What it
+   * throws disturbs no trial: it is an uncaught exception of the process, as with an `EventTarget`.
+   */
   subscribe(listener: () => void): () => void {
     const own = (): void => listener()
     this.#listeners.add(own)
@@ -332,6 +335,16 @@ export class Study<Value> {
     const runsOut = Number.isFinite(this.space.size) && this.#algorithm.repeats !== true
     if (runsOut || ends.some(end => end !== undefined)) return
     throw new StudyError('', 'nothing would end this study: give it a budget, a target, patience or a signal')
+  }
+}
+
+function listenTo(listener: () => void): void {
+  try {
+    listener()
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
   }
 }
 

@@ -93,6 +93,18 @@ export const concurrency: Checks = {
     const outcomes = await Promise.all(numbers.map(n => bench.run(bench.scripts.double, n)))
     deepEqual(outcomes.map(short), values(numbers.map(n => n * 2)))
   },
+  'lets a single run pass by a batch': async bench => {
+    await bench.isSound()
+    const { spend, echo } = bench.scripts
+    let isOver = false
+    const batch = bench.runMany(spend, new Array(150).fill(10)).then(outcomes => {
+      isOver = true
+      return outcomes
+    })
+    deepEqual(short(await bench.run(echo, 1)), { value: 1 })
+    ok(!isOver, 'a single run must not wait for all of a batch')
+    deepEqual((await batch).map(short), values(new Array(150).fill(10)))
+  },
   'lets bad scripts of one caller cost no other': async bench => {
     const calls = Array.from({ length: 24 }, (_, index) => callOf(bench, index))
     deepEqual(

@@ -115,6 +115,28 @@ describe('Graph', () => {
     expect(graph(steps)).to.throw("steps.a cannot take what 'b' gives: 'x' is wanted, and never there")
   })
 
+  it('may say what it takes, and is checked by that', async () => {
+    const inputSchema = { type: 'object', properties: { x: { type: 'number' } }, required: ['x'] }
+    const steps = { a: { module: script('result = { y: inputs.x }', { inputSchema }), from: 'input' } }
+    const graph = new Graph({ inputSchema, steps, output: ['input', 'a'] })
+    expect(graph.inputSpec).to.deep.equal(inputSchema)
+    expect(graph.outputSpec?.required).to.deep.equal(['input', 'a'])
+    const traces: Trace[] = []
+    const runner = new FakeRunner()
+    const onTrace = (trace: Trace) => void traces.push(trace)
+    const outputs = await graph.callMany([{ x: 1 }, { x: 'a' }], { runner, onTrace })
+    expect(outputs).to.deep.equal([{ input: { x: 1 }, a: { y: 1 } }, null])
+    const failure = traces.find(({ error }) => error !== undefined)
+    expect([failure?.sample, failure?.error?.message]).to.deep.equal([
+      1,
+      "the input's 'x' must be a number, got \"a\"",
+    ])
+    expect(() => new Graph({ inputSchema: { type: 'string' }, steps, output: 'a' })).to.throw(
+      "steps.a cannot take what 'input' gives: it is of type string, and object is wanted",
+    )
+    expect(fromJson(JSON.parse(JSON.stringify(graph)), Graph).equals(graph)).to.equal(true)
+  })
+
   it('stops when a module throws', async () => {
     class Broken extends Identity.define('graphTest.Broken', {}) {
       override async call(): Promise<null> {

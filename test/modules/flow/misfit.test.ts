@@ -20,6 +20,15 @@ describe('misfit', () => {
     )
   })
 
+  it('goes through alternatives, on both sides', () => {
+    const either = { anyOf: [record({ a: text }), { type: 'null' }] }
+    expect(misfit(integer, either)).to.equal('it is of type integer, and object is wanted')
+    expect(misfit(either, integer)).to.equal('it is of type object, and integer is wanted')
+    expect(misfit(either, record({ a: text }))).to.equal(null)
+    expect(misfit(record({ a: text }), either)).to.equal(null)
+    expect(misfit(either, { anyOf: [] })).to.equal(null)
+  })
+
   it('says nothing when something may fit', () => {
     expect(misfit(integer, { type: ['number', 'null'] })).to.equal(null)
     expect(misfit({ type: 'number' }, integer)).to.equal(null)

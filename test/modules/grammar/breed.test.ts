@@ -12,6 +12,7 @@ const options: BreedOptions = {
   initialHeight: 4,
   maxSize: 30,
   maxHeight: 6,
+  selection: 'epsilon-lexicase',
 }
 const breeding = (seed: number) => {
   const known = new Set<number>()

@@ -1,8 +1,8 @@
 import { expect } from 'chai'
 import fc from 'fast-check'
-import { compile, evaluate, limit } from '../../../src/modules/grammar/evaluate.ts'
+import { compile, evaluate } from '../../../src/modules/grammar/evaluate.ts'
 import type { Expression } from '../../../src/modules/grammar/expression.ts'
-import { fits, typeOfValue } from '../../../src/modules/grammar/types.ts'
+import { isOfType } from '../../../src/modules/grammar/pack.ts'
 import { a, asJson, call, inputsOf, ruleOf, runScript, TASKS } from './support.ts'
 
 const aTask = fc.integer({ min: 0, max: TASKS.length - 1 })
@@ -18,7 +18,7 @@ describe('evaluate', () => {
           asJson(rule.evaluate(inputs)),
         )
       }),
-      { numRuns: 600, seed: 1 },
+      { numRuns: 300, seed: 1 },
     )
   })
 
@@ -28,11 +28,10 @@ describe('evaluate', () => {
         const [inputTypes, outputTypes] = TASKS[task] as (typeof TASKS)[number]
         const outputs = ruleOf(task, ruleSeed).evaluate(inputsOf(inputTypes, inputSeed))
         for (const [key, wanted] of Object.entries(outputTypes)) {
-          const type = typeOfValue(outputs[key])
-          expect(type !== undefined && fits(type, wanted), `${key}: ${String(outputs[key])}`).to.equal(true)
+          expect(isOfType(outputs[key], wanted), `${key}: ${String(outputs[key])}`).to.equal(true)
         }
       }),
-      { numRuns: 2000, seed: 2 },
+      { numRuns: 800, seed: 2 },
     )
   })
 
@@ -46,6 +45,5 @@ describe('evaluate', () => {
     for (let i = 0; i < 6; i++) power = call('multiply', power, power)
     expect(evaluate(power, { a: 1e9 })).to.be.at.most(Number.MAX_SAFE_INTEGER ** 4)
     expect(evaluate(power, { a: 1 })).to.equal(1)
-    expect(limit(-1e300)).to.equal(Number.MIN_SAFE_INTEGER)
   })
 })

@@ -21,6 +21,8 @@ describe('typesOfSchema', () => {
       d: { type: 'boolean' },
       e: { type: 'array', items: { type: 'integer' } },
       f: { type: 'array', items: { type: 'number' } },
+      g: { type: 'array', items: { type: 'string' } },
+      h: { type: 'array', items: { type: 'boolean' } },
     }
     expect(typesOfSchema({ type: 'object', properties }, 'inputs')).to.deep.equal({
       a: 'integer',
@@ -29,6 +31,8 @@ describe('typesOfSchema', () => {
       d: 'boolean',
       e: 'integers',
       f: 'numbers',
+      g: 'strings',
+      h: 'booleans',
     })
   })
 
@@ -36,12 +40,12 @@ describe('typesOfSchema', () => {
     const properties = {
       a: { type: 'object' },
       b: { type: 'integer' },
-      c: { type: 'array', items: { type: 'string' } },
+      c: { type: 'array', items: { type: 'array' } },
     }
-    const known = 'must be a boolean, an integer, a number, a string, or a list of numbers'
+    const known = 'must be a boolean, an integer, a number, a string, or a list of one of these'
     expect(() => typesOfSchema({ properties }, 'outputs')).to.throw(
       GrammarTypeError,
-      `outputs.a ${known}, got {"type":"object"}; outputs.c ${known}, got {"type":"array","items":{"type":"string"}}`,
+      `outputs.a ${known}, got {"type":"object"}; outputs.c ${known}, got {"type":"array","items":{"type":"array"}}`,
     )
   })
 
@@ -56,6 +60,11 @@ describe('typesOfSamples', () => {
   it('finds the narrowest types', () => {
     const samples = [sampleOf({ a: 1, xs: [] }), sampleOf({ a: 0.5, xs: [1] })]
     expect(typesOfSamples(samples, 'inputs')).to.deep.equal({ a: 'number', xs: 'integers' })
+  })
+
+  it('lets an empty list be of whatever kind the others are', () => {
+    const samples = [sampleOf({ words: [], xs: [] }), sampleOf({ words: ['a'], xs: [] })]
+    expect(typesOfSamples(samples, 'inputs')).to.deep.equal({ words: 'strings', xs: 'integers' })
   })
 
   it('names the sample and the key of what does not fit', () => {
@@ -75,7 +84,7 @@ describe('typesOfSamples', () => {
     })() as GrammarTypeError
     expect(error.problems.map(problem => `${problem.path} ${problem.message}`)).to.deep.equal([
       'samples[1].inputs.a must be integer as in the samples before, got "x"',
-      'samples[2].inputs.a must be a boolean, an integer, a number, a string, or a list of numbers, got {"b":1}',
+      'samples[2].inputs.a must be a boolean, an integer, a number, a string, or a list of one of these, got {"b":1}',
       'samples[3].inputs.a must be there as in other samples',
       'samples[4].inputs must be a record of values by name, got [1]',
     ])

@@ -36,7 +36,9 @@ describe('Rule', () => {
   })
 
   it('refuses an element without a list, and outputs that are missing', () => {
-    expect(() => integerRule(item)).to.throw('uses the element of a list outside of any list')
+    expect(() => integerRule(item)).to.throw(
+      'uses the element of a list or the total of a loop outside of any',
+    )
     expect(() => new Rule({ inputTypes: {}, outputTypes: { y: 'integer' }, outputs: {} })).to.throw(
       'outputs must be y',
     )

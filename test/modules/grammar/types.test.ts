@@ -58,13 +58,13 @@ describe('patterns', () => {
   })
 
   it('say nothing about variables that were not met', () => {
-    expect(substitute('M', {})).to.equal(undefined)
-    expect(substitute('M[]', {})).to.equal(undefined)
+    expect(substitute('F', {})).to.equal(undefined)
+    expect(substitute('F[]', {})).to.equal(undefined)
     expect(substitute('string', {})).to.equal('string')
   })
 
   it('have words', () => {
-    expect((['T', 'N', 'M[]', 'string'] as const).map(wordsFor)).to.deep.equal([
+    expect((['T', 'N', 'N[]', 'string'] as const).map(wordsFor)).to.deep.equal([
       'of the same type as the others',
       'a number',
       'a list of numbers',

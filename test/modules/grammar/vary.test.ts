@@ -45,7 +45,7 @@ describe('mutate', () => {
         expect(child.rule.size).to.be.at.most(limits.maxSize)
         expect(heightOf(child.rule)).to.be.at.most(limits.maxHeight)
       }),
-      { numRuns: 1500, seed: 4 },
+      { numRuns: 800, seed: 4 },
     )
     expect([...operators]).to.have.members(['subtree', 'point', 'constant', 'hoist', 'wrap'])
   })
@@ -82,7 +82,7 @@ describe('cross', () => {
         const child = cross(drawsOf(seed), grammarOf(task), ruleOf(task, seed), ruleOf(task, other), limits)
         if (child !== undefined) expect(child.operator).to.equal('crossover')
       }),
-      { numRuns: 800, seed: 5 },
+      { numRuns: 400, seed: 5 },
     )
   })
 

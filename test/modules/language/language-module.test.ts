@@ -1,5 +1,7 @@
 import { expect } from 'chai'
+import { z } from 'zod'
 import {
+  ChainOfThought,
   DataModel,
   EXAMPLES_SCHEMA,
   Generator,
@@ -7,7 +9,8 @@ import {
   Sequential,
   Variable,
 } from '../../../src/modules/index.ts'
-import { languageFields, plainSchema } from '../../../src/modules/language/language-module.ts'
+import { languageFields } from '../../../src/modules/language/language-module.ts'
+import { f, fromJson } from '../../../src/symbolic/index.ts'
 
 describe('LanguageModule', () => {
   it('takes texts and lists, or the variables that hold them', () => {
@@ -30,11 +33,16 @@ describe('LanguageModule', () => {
 
   it('takes schemas in every form', () => {
     const schema = { type: 'string' }
-    expect(plainSchema(DataModel.of(schema))).to.deep.equal(schema)
-    expect(plainSchema(schema)).to.equal(schema)
     const module = new Generator({ schema, inputSchema: DataModel.of({ type: 'integer' }) })
     expect(module.inputSpec).to.deep.equal({ type: 'integer' })
     expect(new Generator({ schema }).inputSpec).to.equal(null)
+    const label = new ChainOfThought({
+      schema: f.struct({ label: f.enum('good', 'bad') }),
+      inputSchema: z.strictObject({ text: z.string() }),
+    })
+    expect(label.outputSpec.properties).to.deep.equal({ label: { enum: ['good', 'bad'] } })
+    expect(label.inputSpec).to.deep.include({ type: 'object', required: ['text'] })
+    expect(fromJson(JSON.parse(JSON.stringify(label)), ChainOfThought).equals(label)).to.equal(true)
   })
 
   it('refuses examples of another form', () => {

@@ -54,7 +54,9 @@ describe('the tools of a Python script', function () {
     expect(await value('tools.fail()')).to.equal('runtime: ToolError: tools.fail: no luck')
     expect(await value('tools.slow()')).to.equal('tool_timeout: ToolError: tools.slow took over 50 ms')
     expect(await value('try: tools.slow()\nexcept ToolError: result = 1')).to.equal(1)
-    expect(await value('tools.nothing()')).to.match(/^runtime: AttributeError/)
+    expect(await value('tools.nothing()')).to.match(
+      /^runtime: AttributeError: there is no tool nothing; there are .*echo/,
+    )
   })
 
   it('take JSON only, and so many calls', async () => {

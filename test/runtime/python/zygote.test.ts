@@ -80,7 +80,7 @@ for name in names:
       [32, 32],
       [4, 5],
     ])
-    expect(await value('x = bytearray(100 << 20)')).to.equal('MemoryError (the limit is 64 MB)')
+    expect(await value('x = bytearray(100 << 20)')).to.equal('MemoryError (the limit is 64 MB: memory)')
     expect(await value('result = len(bytearray(40 << 20))')).to.equal(40 << 20)
   })
 

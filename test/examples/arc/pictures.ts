@@ -1,0 +1,2 @@
+/** x */
+export const pictures: readonly (readonly [name: string, args: readonly unknown[], gives: unknown])[] = []
