@@ -25,7 +25,7 @@ export const ENOUGH = 0.99
 /** Evolves a learner until it is good enough or so many were tried. The same seed gives the same. */
 export async function discover(seed: number, mostLearners: number): Promise<Discovery> {
   const tasks = drawTasks(`search ${seed}`, 16)
-  const study = new Study(space, programEvolution({ language, behavior: onFewExamples, ...tuning }), {
+  const study = new Study(space, programEvolution({ language, behavior: onFewExamples }), {
     seed,
     target: ENOUGH,
     budget: { trials: mostLearners },
@@ -51,7 +51,7 @@ const language = new Language({
   maxSize: 16,
   statements: ['assign'],
 })
-export const tuning = JSON.parse(process.env.T ?? '{}')
+
 /**
  * Learners that predict the same after so few examples are taken for equal, as in the paper ("functional equivalence
  * checking"): most changes are to what nobody reads.

@@ -49,9 +49,16 @@ export async function solve(
     ],
   })
   const started = performance.now()
-  const reward = process.env.PSB_EXACT ? (await import('espalier/modules')).eachKey() : benchmarkReward(decimals)
+  const reward = process.env.PSB_EXACT
+    ? (await import('espalier/modules')).eachKey()
+    : benchmarkReward(decimals)
   const result = await fit(program, train, {
-    optimizer: grammarEvolution({ populationSize: population, constants, extras: [...EXTRAS, ...extras], ...JSON.parse(process.env.PSB ?? '{}') }),
+    optimizer: grammarEvolution({
+      populationSize: population,
+      constants,
+      extras: [...EXTRAS, ...extras],
+      ...JSON.parse(process.env.PSB ?? '{}'),
+    }),
     reward,
     budget: {
       ...(seconds === undefined ? {} : { seconds }),

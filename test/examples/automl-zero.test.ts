@@ -1,7 +1,7 @@
 /** The example of AutoML-Zero in a short form: what is evolved can learn, and evolution gets there. */
 
 import { expect } from 'chai'
-import { empty, Learner, predictions } from '../../examples/automl-zero/learner.ts'
+import { compiled, empty, Learner } from '../../examples/automl-zero/learner.ts'
 import { discover, drawTasks, ENOUGH, fitness } from '../../examples/automl-zero/search.ts'
 import { programs } from '../../src/search/index.ts'
 
@@ -29,7 +29,7 @@ describe('AutoML-Zero', () => {
       learn: empty.learn.rebind({ body: [assign('m1', call('+', m1!, variable('label')))] }),
     })
     const examples = [1, 2, 3].map(label => ({ features: [0, 0], label }))
-    expect(predictions(learner, { training: examples, validation: [examples[0]!] })).to.eql([106])
+    expect(compiled(learner)({ training: examples, validation: [examples[0]!] })).to.eql([106])
   })
 
   it('calls it success when a learner learns, and the empty one does not', () => {

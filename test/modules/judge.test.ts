@@ -180,6 +180,25 @@ describe('lmJudge', () => {
     expect(model.calls).to.equal(5) // two samples, the one that failed again, two of the other script
   })
 
+  it('costs what it asks, like everything else in a run', async () => {
+    const model = new ScriptedModel('{"feedback":"Good.","score":5}')
+    const scripts = [1, 2, 3, 4].map(y => [`result = { y: ${y} }`])
+    const { stopReason, spent } = await fit(
+      scriptProgram(),
+      samplesOf(x => x, [1, 2]),
+      {
+        optimizer: listOptimizer(scripts),
+        reward: lmJudge({ instructions: 'Judge.', languageModel: 'judge' }),
+        languageModel: { judge: model },
+        budget: { calls: 4 },
+        concurrency: 1,
+        runner,
+      },
+    )
+    expect([stopReason, model.calls]).to.deep.equal(['budget', 4])
+    expect(spent).to.deep.include({ calls: 4, inputTokens: 40, outputTokens: 20 })
+  })
+
   it('gives its words to optimizers', async () => {
     const records: (SampleRecord | undefined)[] = []
     const optimizer = listOptimizer([['result = { y: inputs.x }']])
