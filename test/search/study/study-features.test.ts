@@ -349,3 +349,31 @@ describe('a trial', () => {
     expect(search.history).to.deep.equal([])
   })
 })
+
+describe('listeners', () => {
+  it('disturb no trial when they throw', async () => {
+    const search = study()
+    const uncaught: unknown[] = []
+    const others = process.listeners('uncaughtException')
+    process.removeAllListeners('uncaughtException')
+    process.on('uncaughtException', error => uncaught.push(error))
+    try {
+      let calls = 0
+      const stop = search.subscribe(() => {
+        calls++
+        throw new Error('deaf')
+      })
+      for await (const trial of search.trials(3)) trial.tell(score(trial.value))
+      expect(calls).to.equal(3)
+      stop()
+      for await (const trial of search.trials(5)) trial.tell(score(trial.value))
+      await later(1)
+      expect(calls).to.equal(3)
+      expect(uncaught.map(String)).to.deep.equal(Array(3).fill('Error: deaf'))
+      expect(search.history.map(({ status }) => status)).to.deep.equal(Array(5).fill('told'))
+    } finally {
+      process.removeAllListeners('uncaughtException')
+      for (const listener of others) process.on('uncaughtException', listener)
+    }
+  })
+})

@@ -146,32 +146,6 @@ describe('Study', () => {
     }
   })
 
-  it('lets no listener disturb it', async () => {
-    const search = study()
-    const uncaught: unknown[] = []
-    const others = process.listeners('uncaughtException')
-    process.removeAllListeners('uncaughtException')
-    process.on('uncaughtException', error => uncaught.push(error))
-    try {
-      let calls = 0
-      const stop = search.subscribe(() => {
-        calls++
-        throw new Error('deaf')
-      })
-      await told(search, 3)
-      expect(calls).to.equal(3)
-      stop()
-      await told(search, 5)
-      await later(1)
-      expect(calls).to.equal(3)
-      expect(uncaught.map(String)).to.deep.equal(Array(3).fill('Error: deaf'))
-      expect(search.history.map(({ status }) => status)).to.deep.equal(Array(5).fill('told'))
-    } finally {
-      process.removeAllListeners('uncaughtException')
-      for (const listener of others) process.on('uncaughtException', listener)
-    }
-  })
-
   describe('answers', () => {
     it('may be skips and failures: they count, and have no reward', async () => {
       const search = study()
