@@ -1,6 +1,7 @@
 // Calls that wait for a child, and turns: ranges of inputs that a child is running under a deadline of the parent.
-// Callers take turns, one range at a time, and a child gives a range back when it takes long, so a call with a million inputs
-// delays its neighbors by one range of some milliseconds. When a child is killed or crashes, what it had not finished runs again elsewhere.
+// Callers take turns, one range at a time, and a child gives a range back when it takes long, so a call with a million
+// inputs delays its neighbors by some milliseconds. When a child is killed or crashes, what it had not finished runs
+// again elsewhere.
 
 import type { Call, Range } from './call.ts'
 import type { Child, ChildEnd } from './child.ts'

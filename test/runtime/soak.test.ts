@@ -162,7 +162,7 @@ async function check(sandbox: Sandbox, n: number): Promise<void> {
   if (n % 100 === 50) {
     const inputs = [n, 'loop', n + 1, n + 2, n + 3]
     const outcomes = await sandbox.runMany('if (inputs === "loop") for (;;); result = inputs', inputs, {
-      timeout: 80,
+      timeout: 400,
     })
     const got = outcomes.map(outcome => (outcome.ok ? outcome.value : outcome.kind))
     expect(got).to.deep.equal([n, 'timeout', n + 1, n + 2, n + 3])

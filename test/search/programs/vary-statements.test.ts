@@ -1,6 +1,6 @@
 import { expect } from 'chai'
 import { Rng } from '../../../src/search/index.ts'
-import { call, variable } from '../../../src/search/programs/expression.ts'
+import { Constant, call, variable } from '../../../src/search/programs/expression.ts'
 import { Language, type LanguageOptions } from '../../../src/search/programs/language.ts'
 import { Assign, Program } from '../../../src/search/programs/program.ts'
 import { toJavaScript } from '../../../src/search/programs/render.ts'
@@ -43,6 +43,12 @@ describe('varyStatements', () => {
     expect(numbers(['repeat']))
       .to.match(/^ {2}for /m)
       .and.not.match(/^ {2}let /m)
+  })
+
+  it('makes assignments in which the variable itself is a part, as in a sum', () => {
+    const language = new Language({ primitives: ['+'], constants: [], statements: ['assign'] })
+    const texts = children(giving(new Constant({ value: 0 })), 60, language).map(child => toJavaScript(child))
+    expect(texts.filter(text => /x = x \+ |y = y \+ /.test(text)).length).to.be.within(10, 30)
   })
 
   it('removes statements, and changes their order, where nothing that is read gets lost', () => {
