@@ -258,9 +258,11 @@ export class Pool {
     const turn = this.#turns.get(child)
     this.#drop(child)
     const toolCalls = turn?.call.countToolCalls(turn.next, 0) ?? 0
+    // What earlier inputs left behind may have filled the memory: one that may be innocent runs again in a fresh child.
+    const isOwn = child.jobs === 1 && turn?.next === turn?.range.from
     if (!turn) {
       this.#work()
-    } else if (reason === 'out_of_memory') {
+    } else if (reason === 'out_of_memory' && (isOwn || toolCalls > 0)) {
       this.#hitLimit(turn, reason, `the script used over ${this.#settings.memory} MB (memory)`)
     } else if (turn.range.isRetry && turn.next === turn.range.from) {
       this.#hitLimit(turn, reason, `the process ended twice: ${message}`)
