@@ -78,7 +78,7 @@ export class Child {
   readonly #reader: FrameReader
   readonly #events: ChildEvents
   readonly #startTimer: NodeJS.Timeout
-  #sentAt = 0
+  #sentAt = Number.POSITIVE_INFINITY
   #inner: number | undefined
   #stderr = ''
   #protest: string | undefined

@@ -154,6 +154,7 @@ describe('a child', () => {
       [ready, encodeFrame({ ...answer, ms: '1' }, '')],
       [ready, encodeFrame({ ...answer, ms: -1 }, '')],
       [ready, encodeFrame({ ...answer, same: 1 }, '')],
+      [ready, encodeFrame(answer, '')],
       [ready, encodeFrame({ ...answer, ms: 5000 }, '')],
       [ready, Buffer.from('something was printed into the frames')],
       [ready, encodeFrame({ ...answer }, 'x'.repeat(10_001))],
@@ -162,7 +163,7 @@ describe('a child', () => {
       const { next } = start(fake(...frames))
       let heard = await next()
       while (heard[0] !== 'gone') heard = await next()
-      expect(heard[1].message).to.match(/it sent/)
+      expect(heard[1].message, String(frames.at(-1))).to.match(/it sent/)
     }
   })
 

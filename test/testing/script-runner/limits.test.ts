@@ -38,8 +38,21 @@ describe('the cases of batches and limits', () => {
     'answers many callers at once, each with its own': {
       alter: outcome => (outcome.ok && outcome.value === 66 ? gives(64) : outcome),
     },
+    'lets a single run pass by a batch': inOrder(),
     'lets bad scripts of one caller cost no other': {
       alter: outcome => (outcome.ok && outcome.value === 4 ? failsAs('timeout') : outcome),
     },
   })
 })
+
+/** Begins each call when the one before it is done. */
+function inOrder(): Breakage {
+  let last: Promise<unknown> = Promise.resolve()
+  return {
+    run(script, inputs, options, good) {
+      const outcomes = last.then(() => good.runMany(script, inputs, options))
+      last = outcomes
+      return outcomes
+    },
+  }
+}
