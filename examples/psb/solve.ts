@@ -49,15 +49,12 @@ export async function solve(
     ],
   })
   const started = performance.now()
-  const reward = process.env.PSB_EXACT
-    ? (await import('espalier/modules')).eachKey()
-    : benchmarkReward(decimals)
+  const reward = benchmarkReward(decimals)
   const result = await fit(program, train, {
     optimizer: grammarEvolution({
       populationSize: population,
       constants,
       extras: [...EXTRAS, ...extras],
-      ...JSON.parse(process.env.PSB ?? '{}'),
     }),
     reward,
     budget: {
@@ -66,7 +63,6 @@ export async function solve(
     },
     seed,
     runner,
-    ...(process.env.PSB_BATCH ? { batchSize: Number(process.env.PSB_BATCH) } : {}),
   })
   const took = (performance.now() - started) / 1000
   const { rewards } = await evaluate(result.program, test, { reward, runner })
