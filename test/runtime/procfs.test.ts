@@ -28,7 +28,9 @@ describe('procfs', () => {
   })
 
   it('tells the last of several that a process has started', async () => {
-    const shell = spawn('/bin/sh', ['-c', 'sleep 60 & a=$!; (read line) <&0 & echo $!; wait $!; kill $a'], {
+    // What runs in the background reads nothing from standard input, so that goes by another number.
+    const script = 'exec 3<&0; sleep 60 & a=$!; (read line) <&3 & echo $!; wait $!; kill $a'
+    const shell = spawn('/bin/sh', ['-c', script], {
       stdio: ['pipe', 'pipe', 'inherit'],
     })
     started = shell
