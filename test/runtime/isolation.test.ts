@@ -103,6 +103,8 @@ describe('isolation', () => {
         await pause(ms)
         await sandbox.close()
         expect(await run).to.include({ kind: 'cancelled' })
+        // What was killed may take a moment to be gone.
+        for (let tries = 0; tries < 50 && processesWith(memory).length > 0; tries++) await pause(10)
         expect(processesWith(memory), `after ${ms} ms`).to.deep.equal([])
       }
     })
